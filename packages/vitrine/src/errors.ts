@@ -1,0 +1,108 @@
+/**
+ * @file The one error class of the engine and the closed list of its codes.
+ *
+ * A code is a promise: callers switch on it, the CLI derives its exit code from
+ * it and the server its HTTP status, each in one exhaustive table. Programmer
+ * errors are not in this list; they are assertions whose message begins with
+ * `internal:`.
+ */
+
+/** What each code carries beside its message. Adding a code here obliges every table that maps codes. */
+export interface ErrorDetails {
+  /** An option or argument is outside its range or of the wrong kind. */
+  PARAM_INVALID: { readonly param: string; readonly got: unknown };
+  /** A file or folder that was named does not exist. */
+  FILE_NOT_FOUND: { readonly path: string };
+  /** A file exists but the system will not let it be read or written. */
+  FILE_UNREADABLE: { readonly path: string };
+  /** The format of a data file can not be told or is not supported. */
+  FORMAT_UNKNOWN: { readonly path: string };
+  /** The bytes of a data file contradict its format. */
+  FORMAT_BROKEN: { readonly path: string; readonly line?: number };
+  /** A row of a data file breaks the rules of the schema. */
+  ROW_INVALID: {
+    readonly path: string;
+    readonly line: number;
+    readonly column?: string;
+    readonly got?: unknown;
+  };
+  /** A column mapping names a column that the file lacks, or a required field has no column. */
+  MAPPING_INVALID: { readonly field: string; readonly columns: readonly string[] };
+  /** `vitrine.config.ts` does not hold what it must. */
+  CONFIG_INVALID: { readonly path: string };
+  /** A filter expression can not be read. */
+  FILTER_INVALID: { readonly filter: string };
+  /** A line of a judgements file can not be used. */
+  JUDGEMENTS_INVALID: { readonly path: string; readonly line: number };
+  /** There is no product with this id. */
+  PRODUCT_NOT_FOUND: { readonly id: string };
+  /** The workspace has no catalogue or no index yet. */
+  NOT_READY: { readonly workspace: string; readonly missing: string };
+  /** A vector has the wrong length for the index or encoder it meets. */
+  DIMENSION_MISMATCH: { readonly expected: number; readonly got: number };
+  /** A vector holds NaN or an infinity. */
+  VECTOR_INVALID: { readonly id: string };
+  /** A model was found nowhere. */
+  MODEL_NOT_FOUND: { readonly model: string; readonly tried: readonly string[] };
+  /** The files of a model contradict each other or are of an unsupported kind. */
+  MODEL_INVALID: { readonly model: string; readonly file?: string };
+  /** The network is needed and may not be or can not be used. */
+  OFFLINE: { readonly model: string };
+  /** The bytes of a file are not the ones that were promised. */
+  CHECKSUM_MISMATCH: { readonly path: string; readonly expected: string; readonly got: string };
+  /** There is no artifact of this name or version. */
+  ARTIFACT_NOT_FOUND: { readonly name: string; readonly version?: string };
+  /** An artifact is truncated, tampered with or written by something else. */
+  ARTIFACT_INVALID: { readonly name: string; readonly version: string; readonly file?: string };
+  /** Another process holds what this one needs. */
+  LOCKED: { readonly path: string; readonly holder?: string };
+  /** The disk is full, read-only or gone. */
+  DISK_FAILED: { readonly path: string };
+  /** The caller's signal asked for the end. */
+  CANCELLED: { readonly during: string };
+}
+
+/** Every code that a `VitrineError` can carry. */
+export type ErrorCode = keyof ErrorDetails;
+
+/**
+ * An error a caller can act on. Its message says what must hold, what was got
+ * and the remedy, in that order.
+ *
+ * @example
+ * throw new VitrineError(
+ *   "PARAM_INVALID",
+ *   "k must be a positive integer; got 0. Ask for at least one result.",
+ *   { param: "k", got: 0 },
+ * );
+ */
+export class VitrineError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "VitrineError";
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+
+  constructor(code: C, message: string, details: ErrorDetails[C], options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Whether `error` is a `VitrineError`, and of this code when one is given. */
+export function isVitrineError<C extends ErrorCode = ErrorCode>(
+  error: unknown,
+  code?: C,
+): error is VitrineError<C> {
+  return error instanceof VitrineError && (code === undefined || error.code === code);
+}
+
+/** Throws `CANCELLED` when the caller's signal has asked for the end of `during`. */
+export function checkNotCancelled(signal: AbortSignal | undefined, during: string): void {
+  if (signal?.aborted !== true) return;
+  throw new VitrineError(
+    "CANCELLED",
+    `${during} was cancelled before it ended.`,
+    { during },
+    { cause: signal.reason },
+  );
+}
