@@ -9,7 +9,7 @@ export default tseslint.config(
       parserOptions: {
         project: [
           "packages/*/tsconfig.test.json",
-          "examples/tsconfig.json",
+
           "examples/demo-shop/tsconfig.test.json",
           "tsconfig.tools.json",
         ],
