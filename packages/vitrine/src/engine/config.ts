@@ -1,0 +1,97 @@
+/**
+ * @file The shop's own settings, `vitrine.config.ts`: declared once here, with defaults, and
+ * loaded as TypeScript without a build.
+ *
+ * The file is the operator's own code and runs with the operator's rights, as any build
+ * configuration does.
+ */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createJiti } from "jiti";
+import { z } from "zod";
+import { VitrineError } from "../errors.js";
+import type { Workspace } from "./workspace.js";
+
+const productInputSchema = z.strictObject({
+  /** The product file, relative to the workspace. */
+  file: z.string().optional(),
+  /** Field of a product → column of the file; what is not named is guessed. */
+  mapping: z.record(z.string(), z.string()).default({}),
+  /** What a row that can not be read does: end the import, or go to the rejects file. */
+  onBadRow: z.enum(["stop", "skip"]).default("stop"),
+});
+
+const searchSchema = z.strictObject({
+  /** `static`, `tfidf`, the name of a model on the hub, or a folder. */
+  encoder: z.string().default("static"),
+  /** Language of stemming and stop words, e.g. `english`; `none` neither stems nor drops. */
+  language: z.string().default("english"),
+  /** Vector index: `exact` compares with every product, `hnsw` is approximate and faster from about 50,000 products on. */
+  index: z.enum(["exact", "hnsw"]).optional(),
+  /** Attributes whose values are searched; without it, those that look like words are chosen. */
+  attributes: z.array(z.string()).optional(),
+});
+
+export const configSchema = z.strictObject({
+  products: productInputSchema.prefault({}),
+  search: searchSchema.prefault({}),
+});
+
+/** The settings of a shop with every default filled in. */
+export type Config = z.output<typeof configSchema>;
+
+/** What a shop may write in `vitrine.config.ts`. */
+export type ConfigInput = z.input<typeof configSchema>;
+
+/**
+ * Gives `vitrine.config.ts` its types; returns its argument.
+ *
+ * @example
+ * export default defineConfig({ products: { file: "products.csv", mapping: { id: "sku" } } });
+ */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config;
+}
+
+/**
+ * Fills in the defaults of a configuration.
+ *
+ * @throws {VitrineError} `CONFIG_INVALID` naming every setting that can not be used.
+ */
+export function checkConfig(config: unknown, path: string): Config {
+  const parsed = configSchema.safeParse(config);
+  if (parsed.success) return parsed.data;
+  throw new VitrineError(
+    "CONFIG_INVALID",
+    `${path} must hold a valid configuration; got:\n${z.prettifyError(parsed.error)}\nMend these settings, or remove them to use the defaults.`,
+    { path },
+  );
+}
+
+/**
+ * Loads the workspace's configuration; a workspace without one has the defaults.
+ *
+ * @throws {VitrineError} `CONFIG_INVALID` when the file can not be run or holds something else.
+ */
+export async function loadConfig(workspace: Workspace): Promise<Config> {
+  const path = workspace.configFile;
+  if (!existsSync(path)) return checkConfig({}, path);
+  // The shop's folder need not have `vitrine` installed: the running engine serves its own types and defineConfig.
+  const jiti = createJiti(import.meta.url, {
+    alias: { vitrine: fileURLToPath(new URL("./config.js", import.meta.url)) },
+    moduleCache: false,
+    fsCache: false,
+  });
+  let loaded: unknown;
+  try {
+    loaded = await jiti.import(path, { default: true });
+  } catch (cause) {
+    throw new VitrineError(
+      "CONFIG_INVALID",
+      `${path} must be a TypeScript module that exports its configuration as default; running it failed: ${String(cause)}`,
+      { path },
+      { cause },
+    );
+  }
+  return checkConfig(loaded, path);
+}
