@@ -34,6 +34,11 @@ export interface ErrorDetails {
   FILTER_INVALID: { readonly filter: string };
   /** A line of a judgements file can not be used. */
   JUDGEMENTS_INVALID: { readonly path: string; readonly line: number };
+  /** An evaluation was left without a single query that can be scored. */
+  NOTHING_TO_MEASURE: {
+    readonly protocol: string;
+    readonly skipped: Readonly<Record<string, number>>;
+  };
   /** There is no product with this id. */
   PRODUCT_NOT_FOUND: { readonly id: string };
   /** The workspace has no catalogue or no index yet. */
