@@ -1,0 +1,137 @@
+/** @file `vitrine evaluate search` and `vitrine evaluate catalogue`. */
+import { Option } from "commander";
+import type { Command } from "commander";
+import type { EvaluationReport } from "../evaluation/evaluation-report.js";
+import { reportToText } from "../evaluation/report-terminal.js";
+import { examples, runWithEngine, wholeNumber, withCommonOptions } from "./context.js";
+import type { CliProcess, CommandContext, CommonOptions } from "./context.js";
+import { followStages } from "./progress.js";
+
+interface EvaluateOptions extends CommonOptions {
+  readonly encoder?: string;
+  readonly systems?: readonly string[];
+  readonly seed: number;
+  readonly html?: string;
+  readonly output?: string;
+}
+
+interface EvaluateSearchOptions extends EvaluateOptions {
+  readonly judgements: string;
+  readonly withinJudged?: boolean;
+}
+
+interface EvaluateCatalogueOptions extends EvaluateOptions {
+  readonly label: string;
+  readonly hideLabel?: boolean;
+  readonly protocol: "category" | "self" | "ikarus";
+  readonly file?: string;
+}
+
+export function addEvaluateCommand(program: Command, host: CliProcess): void {
+  const evaluate = program
+    .command("evaluate")
+    .description("measure the systems side by side, with intervals");
+  withEvaluateOptions(evaluate.command("search"))
+    .description("measure search on judged queries")
+    .requiredOption(
+      "--judgements <file>",
+      'JSON Lines: {"query": "…", "grades": {"<product id>": 0|1|2|3, …}}',
+    )
+    .option("--within-judged", "rank only the judged products of each query")
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine evaluate search --judgements judgements.jsonl",
+        "vitrine evaluate search --judgements judgements.jsonl --systems bm25,hybrid --html report.html",
+      ),
+    )
+    .action(async (options: EvaluateSearchOptions) => {
+      await runWithEngine(host, options, async (context) => {
+        await evaluateAndAnswer(context, options, (common) =>
+          context.engine.evaluateSearch({
+            ...common,
+            judgements: options.judgements,
+            withinJudged: options.withinJudged ?? false,
+          }),
+        );
+      });
+    });
+  withEvaluateOptions(evaluate.command("catalogue"))
+    .description("measure search on the catalogue alone: a title finds products of its category")
+    .option("--label <field>", "what makes two products relevant to each other", "category")
+    .option("--hide-label", "keep the label out of every index")
+    .addOption(
+      new Option(
+        "--protocol <name>",
+        "category retrieval, title self-retrieval, or the old protocol with its faults",
+      )
+        .choices(["category", "self", "ikarus"])
+        .default("category"),
+    )
+    .option(
+      "--file <file>",
+      "the raw product file of --protocol ikarus (default: the imported one)",
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine evaluate catalogue",
+        "vitrine evaluate catalogue --hide-label --json",
+        "vitrine evaluate catalogue --encoder all-MiniLM-L6-v2 --html report.html",
+      ),
+    )
+    .action(async (options: EvaluateCatalogueOptions) => {
+      await runWithEngine(host, options, async (context) => {
+        await evaluateAndAnswer(context, options, (common) =>
+          context.engine.evaluateCatalogue({
+            ...common,
+            label: options.label,
+            hideLabel: options.hideLabel ?? false,
+            protocol: options.protocol,
+            ...(options.file === undefined ? {} : { file: options.file }),
+          }),
+        );
+      });
+    });
+}
+
+function withEvaluateOptions(command: Command): Command {
+  return withCommonOptions(command)
+    .option("-e, --encoder <encoder>", "encoder of the hybrid (default: the index's)")
+    .option("--systems <names>", "which systems, separated by commas", (text) =>
+      text.split(",").map((name) => name.trim()),
+    )
+    .option("--seed <n>", "seed of the resampling and of the random baseline", wholeNumber(0), 1)
+    .option("--html <file>", "also write a report page")
+    .option("--output <file>", "also write the whole report as JSON");
+}
+
+async function evaluateAndAnswer(
+  { engine, answer, progress, signal, colour, width, note }: CommandContext,
+  options: EvaluateOptions,
+  evaluate: (common: {
+    seed: number;
+    signal: AbortSignal;
+    onProgress: (stage: string, done: number, total: number) => void;
+    encoder?: string;
+    systems?: readonly string[];
+  }) => Promise<EvaluationReport>,
+): Promise<void> {
+  const stages = followStages(progress);
+  const report = await evaluate({
+    seed: options.seed,
+    signal,
+    onProgress: stages.onProgress,
+    ...(options.encoder === undefined ? {} : { encoder: options.encoder }),
+    ...(options.systems === undefined ? {} : { systems: options.systems }),
+  }).finally(stages.end);
+  answer(report, (value) => reportToText(value, { colour, width }));
+  for (const [file, format] of [
+    [options.html, "html"],
+    [options.output, "json"],
+  ] as const) {
+    if (file === undefined) continue;
+    await engine.writeReport(report, file, format);
+    note(`Wrote ${file}.`);
+  }
+}

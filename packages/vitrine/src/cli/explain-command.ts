@@ -1,0 +1,46 @@
+/** @file `vitrine explain TEXT ID`. */
+import type { Command } from "commander";
+import type { Explanation } from "../engine/explain-product.js";
+import { collect, examples, runWithEngine, withCommonOptions } from "./context.js";
+import type { CliProcess, CommonOptions } from "./context.js";
+import { explanationLines } from "./hits-text.js";
+
+interface ExplainCommandOptions extends CommonOptions {
+  readonly filter?: readonly string[];
+}
+
+export function addExplainCommand(program: Command, host: CliProcess): void {
+  withCommonOptions(program.command("explain"))
+    .description("say why a product is found for a text, or why not")
+    .argument("<text>", "what a shopper would type")
+    .argument("<id>", "id of the product")
+    .option("-f, --filter <filter>", "a filter of the search in question; may be repeated", collect)
+    .addHelpText(
+      "after",
+      examples(
+        'vitrine explain "walnut desk" desk-0042',
+        'vitrine explain "walnut desk" desk-0042 --filter "price<150" --json',
+      ),
+    )
+    .action(async (text: string, id: string, options: ExplainCommandOptions) => {
+      await runWithEngine(
+        host,
+        options,
+        async ({ engine, answer }) => {
+          answer(await engine.explain(text, id, { filters: options.filter ?? [] }), toText);
+        },
+        true,
+      );
+    });
+}
+
+function toText(explanation: Explanation): string {
+  return [
+    explanation.reason,
+    ...explanationLines(explanation),
+    ...explanation.filters.map(
+      ({ filter, matches, got }) =>
+        `filter ${filter}: ${matches ? "holds" : "does not hold"} (${got === undefined ? "not given" : got})`,
+    ),
+  ].join("\n");
+}

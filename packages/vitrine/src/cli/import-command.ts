@@ -1,0 +1,89 @@
+/** @file `vitrine import products FILE`. */
+import { InvalidArgumentError, Option } from "commander";
+import type { Command } from "commander";
+import type { ImportResult } from "../engine/import-catalogue.js";
+import { examples, runWithEngine, withCommonOptions } from "./context.js";
+import type { CliProcess, CommonOptions } from "./context.js";
+
+interface ImportCommandOptions extends CommonOptions {
+  readonly map?: Readonly<Record<string, string>>;
+  readonly onBadRow?: "stop" | "skip";
+  readonly replace?: boolean;
+  readonly rejects?: string;
+}
+
+export function addImportCommand(program: Command, host: CliProcess): void {
+  const importCommand = program.command("import").description("bring data into the workspace");
+  withCommonOptions(importCommand.command("products"))
+    .description("add and renew the products of a file (upsert)")
+    .argument("<file>", "CSV, TSV, JSON, JSON Lines or Parquet, plain or gzipped")
+    .option(
+      "--map <field=column>",
+      "which column a field is read from; may be repeated",
+      collectMapping,
+    )
+    .addOption(
+      new Option(
+        "--on-bad-row <what>",
+        "a row that can not be read ends the import, or goes to the rejects file",
+      ).choices(["stop", "skip"]),
+    )
+    .option("--replace", "also delete the products that the file lacks")
+    .option("--rejects <file>", "where skipped rows go (default: beside FILE)")
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine import products products.csv",
+        "vitrine import products feed.csv --map id=uniq_id --map attributes.colour=color",
+        "vitrine import products products.jsonl.gz --on-bad-row skip --replace",
+      ),
+    )
+    .action(async (file: string, options: ImportCommandOptions) => {
+      await runWithEngine(host, options, async ({ engine, answer, progress, signal }) => {
+        const step = progress.start("Reading products");
+        try {
+          const result = await engine.importProducts(file, {
+            signal,
+            replace: options.replace ?? false,
+            mapping: options.map ?? {},
+            onProgress: step.update,
+            ...(options.onBadRow === undefined ? {} : { onBadRow: options.onBadRow }),
+            ...(options.rejects === undefined ? {} : { rejectsFile: options.rejects }),
+          });
+          step.end();
+          answer(result, toText);
+        } finally {
+          step.end();
+        }
+      });
+    });
+}
+
+function collectMapping(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const split = text.indexOf("=");
+  if (split < 1 || split === text.length - 1) {
+    throw new InvalidArgumentError(`It must be FIELD=COLUMN, as in id=uniq_id; got "${text}".`);
+  }
+  return { ...before, [text.slice(0, split)]: text.slice(split + 1) };
+}
+
+function toText(result: ImportResult): string {
+  const { report } = result;
+  const missing = Object.entries(report.missing).filter(([, count]) => count > 0);
+  return [
+    `Catalogue version ${result.version}: ${result.products} products (${result.added} added, ${result.updated} changed, ${result.unchanged} unchanged, ${result.deleted} deleted).`,
+    `${report.rowsRead} rows read, ${report.accepted} accepted, ${report.skipped} skipped, ${report.repeatedIds.count} with an id that was there already (the first row holds).`,
+    ...(missing.length > 0
+      ? [`Missing: ${missing.map(([field, count]) => `${field} ${count}`).join(", ")}.`]
+      : []),
+    ...(report.equalTitles.count > 0
+      ? [`${report.equalTitles.count} products share their title with another; all were kept.`]
+      : []),
+    ...(result.rejectsFile === undefined
+      ? []
+      : [`The skipped rows are in ${result.rejectsFile}: mend them there and import that file.`]),
+  ].join("\n");
+}

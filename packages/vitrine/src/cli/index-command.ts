@@ -1,0 +1,56 @@
+/** @file `vitrine index`. */
+import { Option } from "commander";
+import type { Command } from "commander";
+import type { IndexResult } from "../engine/build-index.js";
+import { examples, runWithEngine, withCommonOptions } from "./context.js";
+import type { CliProcess, CommonOptions } from "./context.js";
+import { followStages, formatDuration } from "./progress.js";
+
+interface IndexCommandOptions extends CommonOptions {
+  readonly encoder?: string;
+  readonly index?: "exact" | "hnsw";
+}
+
+export function addIndexCommand(program: Command, host: CliProcess): void {
+  withCommonOptions(program.command("index"))
+    .description("build the search index of the catalogue and publish it")
+    .option(
+      "-e, --encoder <encoder>",
+      "static (in the package), tfidf, the name of a model on the hub, or a folder",
+    )
+    .addOption(
+      new Option(
+        "--index <kind>",
+        "how vectors are compared (default: exact, hnsw from 50,000 products)",
+      ).choices(["exact", "hnsw"]),
+    )
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine index",
+        "vitrine index --encoder all-MiniLM-L6-v2",
+        "vitrine index --encoder ./models/our-encoder --index hnsw",
+      ),
+    )
+    .action(async (options: IndexCommandOptions) => {
+      await runWithEngine(host, options, async ({ engine, answer, progress, signal }) => {
+        const stages = followStages(progress);
+        const result = await engine
+          .index({
+            signal,
+            onProgress: stages.onProgress,
+            ...(options.encoder === undefined ? {} : { encoder: options.encoder }),
+            ...(options.index === undefined ? {} : { index: options.index }),
+          })
+          .finally(stages.end);
+        answer(result, toText);
+      });
+    });
+}
+
+function toText(result: IndexResult): string {
+  return [
+    `Index version ${result.version}: ${result.products} products with ${result.encoder}, in ${formatDuration(result.tookMs)}.`,
+    `${result.vectors.computed} texts encoded, ${result.vectors.cached} taken from the cache.`,
+  ].join("\n");
+}

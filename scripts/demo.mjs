@@ -1,0 +1,50 @@
+/**
+ * @file `npm run demo`: from a fresh clone to a shop that can be searched, with its measured report.
+ *
+ * Needs Node and npm, nothing else. What it makes stands in `demo/`; it is made anew each time.
+ */
+import { rmSync } from "node:fs";
+import { run, setUp } from "./run.mjs";
+
+const started = performance.now();
+const step = (title) => console.log(`\n\u2500\u2500 ${title}`);
+const vitrine = (...args) => {
+  console.log(`$ npx vitrine ${args.map(quote).join(" ")}`);
+  run("node", ["packages/vitrine/dist/cli/main.js", ...args, "--workspace", "demo", "--no-json"]);
+};
+
+step("Installing and building");
+setUp();
+rmSync("demo", { recursive: true, force: true });
+
+step("A shop: products, pictures, judged queries");
+run("node", ["examples/demo-shop/dist/main.js", "--out", "demo/shop"]);
+
+step("Its catalogue and index");
+vitrine("init", "demo/shop/products.csv");
+vitrine("import", "products", "demo/shop/products.csv");
+vitrine("index");
+
+step("How good is it? Judged queries that nothing was tuned on");
+vitrine(
+  "evaluate",
+  "search",
+  "--judgements",
+  "demo/shop/judgements-test.jsonl",
+  "--html",
+  "demo/report.html",
+);
+
+step("A few searches");
+vitrine("search", "walnut desk for a small room", "--limit", "3");
+vitrine("search", "runing shoes", "--limit", "3", "--filter", "price<120");
+vitrine("search", "comfy couch", "--limit", "3", "--explain");
+
+const seconds = Math.round((performance.now() - started) / 1000);
+step(`Done in ${seconds} s`);
+console.log("The report: demo/report.html");
+console.log('Search yourself: npx vitrine search "desk lamp" --workspace demo');
+
+function quote(text) {
+  return /^[\w./=-]+$/.test(text) ? text : `"${text}"`;
+}
