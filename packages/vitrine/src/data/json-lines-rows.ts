@@ -1,0 +1,65 @@
+/** @file Reads the rows of JSON Lines: one object per line, each line by itself. */
+import { VitrineError } from "../errors.js";
+import type { RawRow } from "./raw-row.js";
+import { flattenRow, isPlainObject } from "./raw-row.js";
+import { showValue } from "./parsed.js";
+
+/** What reading JSON Lines needs. */
+export interface JsonLinesOptions {
+  readonly path: string;
+  readonly maxRowCharacters: number;
+}
+
+/**
+ * Reads the lines as a stream; empty lines are passed over, a line that is no object is a broken row.
+ *
+ * @throws {VitrineError} `FORMAT_BROKEN` when a line is longer than the limit.
+ */
+export async function* readJsonLinesRows(
+  text: AsyncIterable<string>,
+  { path, maxRowCharacters }: JsonLinesOptions,
+): AsyncGenerator<RawRow> {
+  let line = 0;
+  for await (const content of textLines(text, maxRowCharacters)) {
+    line++;
+    if (content.length > maxRowCharacters) {
+      throw new VitrineError(
+        "FORMAT_BROKEN",
+        `A line must keep to the size limit of ${maxRowCharacters} characters; line ${line} of ${path} is longer. Check that every product has a line of its own, or raise maxRowCharacters.`,
+        { path, line },
+      );
+    }
+    if (content.trim() !== "") yield parseJsonRow(content, line);
+  }
+}
+
+/** Reads one object. What is no JSON, or no object, becomes a broken row. */
+export function parseJsonRow(text: string, line: number): RawRow {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    return brokenRow(text, line, `is not JSON (${(cause as Error).message})`);
+  }
+  if (!isPlainObject(value)) return brokenRow(text, line, "must be a JSON object");
+  return { line, values: flattenRow(value), text };
+}
+
+function brokenRow(text: string, line: number, why: string): RawRow {
+  return { line, values: {}, text, broken: { why, got: showValue(text) } };
+}
+
+/** Lines without their ends; a line that outgrows `limit` is given as it is so far, as the last. */
+async function* textLines(chunks: AsyncIterable<string>, limit: number): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
+    if (rest.length > limit) {
+      yield rest;
+      return;
+    }
+  }
+  if (rest !== "") yield rest;
+}

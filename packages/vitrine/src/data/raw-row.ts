@@ -1,0 +1,103 @@
+/** @file What the reader of any format hands on: rows, where they stood, and the source that gives them. */
+import type { TextEncoding } from "./text-encoding.js";
+
+/** The formats of product files. */
+export const rowFormats = ["csv", "json", "jsonl", "parquet"] as const;
+export type RowFormat = (typeof rowFormats)[number];
+
+/** One row as the file has it: nothing cleaned, nothing typed. */
+export interface RawRow {
+  /** 1-based line in which the row begins; in Parquet, which has no lines, its 1-based number. */
+  readonly line: number;
+  /** By column. Text in CSV; strings, numbers, booleans, null and lists elsewhere, objects flattened to `a.b`. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The row exactly as the file has it, without its line end; absent in Parquet. */
+  readonly text?: string;
+  /** Why the row can not be used as it stands; `values` then holds what could be read. */
+  readonly broken?: RowFault;
+}
+
+/** What is wrong with the form of a row. */
+export interface RowFault {
+  /** Completes "the row …". */
+  readonly why: string;
+  readonly got: string;
+}
+
+/** A product file that was looked at and can be read, as often as needed. */
+export interface RowSource {
+  readonly path: string;
+  readonly format: RowFormat;
+  /** Absent in Parquet, whose text is always UTF-8. */
+  readonly encoding?: TextEncoding;
+  /** Of CSV files: `,`, `;`, tab or `|`. */
+  readonly delimiter?: string;
+  /** In the order of the file; of JSON formats those of the first 1,000 rows. */
+  readonly columns: readonly string[];
+  /**
+   * The rows from the first one on. Each call reads the file anew.
+   *
+   * @throws {VitrineError} `FORMAT_BROKEN` at the place where the file can not be read on.
+   */
+  rows(): AsyncIterable<RawRow>;
+  /** Size of the file on disk, in bytes. */
+  readonly bytesTotal: number;
+  /** How many of `bytesTotal` the latest reading has taken; for progress. */
+  bytesRead(): number;
+}
+
+/** How a product file is to be read. */
+export interface OpenRowsOptions {
+  /** Default: told from the content. */
+  readonly format?: RowFormat;
+  /** Default: told from the content. */
+  readonly encoding?: TextEncoding;
+  /** Of CSV files; one character. Default: told from the content. */
+  readonly delimiter?: string;
+  /**
+   * Longest row, in characters; default 8,388,608. What is longer is taken for the
+   * effect of an unclosed quote or bracket and stops the reading before memory runs out.
+   */
+  readonly maxRowCharacters?: number;
+}
+
+export const defaultMaxRowCharacters = 8 * 1024 * 1024;
+
+/** Turns one object of a JSON or Parquet file into columns: `{ a: { b: 1 } }` becomes `{ "a.b": 1 }`. Lists stay lists. */
+export function flattenRow(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries: [string, unknown][] = [];
+  const visit = (prefix: string, value: unknown): void => {
+    if (isPlainObject(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        visit(prefix === "" ? key : `${prefix}.${key}`, inner);
+      }
+    } else {
+      entries.push([prefix, value]);
+    }
+  };
+  visit("", row);
+  // fromEntries defines own properties, so a column named __proto__ is only a column.
+  return Object.fromEntries(entries);
+}
+
+/** Whether a value is a JSON object. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  );
+}
+
+/** The columns of the first rows, in the order of their first appearance. */
+export async function collectColumns(
+  rows: AsyncIterable<RawRow>,
+  sampleRows = 1000,
+): Promise<readonly string[]> {
+  const columns = new Set<string>();
+  let count = 0;
+  for await (const row of rows) {
+    for (const column of Object.keys(row.values)) columns.add(column);
+    count++;
+    if (count >= sampleRows) break;
+  }
+  return [...columns];
+}
