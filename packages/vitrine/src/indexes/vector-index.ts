@@ -31,7 +31,9 @@ export interface VectorIndex {
    * Adds vectors, replacing those whose id is there already. All or none.
    *
    * @param ids - Shape [count]; when an id repeats, its last vector holds.
-   * @throws {VitrineError} `DIMENSION_MISMATCH` or `VECTOR_INVALID` (NaN, infinity), before anything is changed.
+   * @param vectors - Shape [count, dimensions]; copied, and not to be changed before the promise settles.
+   * @throws {VitrineError} `DIMENSION_MISMATCH`, `VECTOR_INVALID` (NaN, infinity), or `PARAM_INVALID` when ids
+   *   and vectors differ in number; all before anything is changed.
    */
   upsert(ids: readonly string[], vectors: Vectors): Promise<void>;
   /** Removes vectors; ids that are not there are passed over. Returns how many were removed. */
@@ -44,7 +46,12 @@ export interface VectorIndex {
    * @throws {VitrineError} `DIMENSION_MISMATCH`, `VECTOR_INVALID`, or `PARAM_INVALID` when `k` is not a positive integer.
    */
   search(query: Float32Array, options: VectorQuery): Promise<readonly Neighbour[]>;
-  /** Writes the index as files into an existing, empty folder. */
+  /**
+   * Writes the index as files into an existing, empty folder. Writes and saves take effect in the order
+   * of the calls; a search sees all of a write or nothing of it.
+   *
+   * @throws {VitrineError} `FILE_NOT_FOUND`, `PARAM_INVALID` when the folder is not empty, `DISK_FAILED`.
+   */
   save(folder: string): Promise<void>;
   close?(): Promise<void>;
 }
