@@ -11,9 +11,12 @@
  * - category names are cut at every comma, those inside a name too;
  * - the two systems are scored on different rows, and 60 of them say little.
  *
- * Use `createCategoryQueries` for numbers that mean something.
+ * Use `evaluateCategoryRetrieval` for numbers that mean something.
  */
 import { VitrineError } from "../errors.js";
+import { bootstrapMean } from "../metrics/bootstrap.js";
+import { fingerprintOf } from "./evaluation-report.js";
+import type { EvaluationReport, IntervalValue } from "./evaluation-report.js";
 import { createPythonRandom } from "./python-random.js";
 import type { SearchSystem } from "./search-system.js";
 
@@ -27,9 +30,9 @@ export interface IkarusRow {
 /** What is measured. A system's ids are row numbers, counted from 0, as decimal text. */
 export interface IkarusSystems {
   /** Scored on the first and third draw. */
-  readonly semantic?: SearchSystem;
+  readonly semantic: readonly SearchSystem[];
   /** Scored on the second and fourth draw. */
-  readonly lexical?: SearchSystem;
+  readonly lexical: readonly SearchSystem[];
 }
 
 /** The values of one system, one entry for each row that was scored. */
@@ -51,7 +54,7 @@ const SEED = 42;
  * Scores systems by the old protocol.
  *
  * @param rows - All rows; both systems must rank these.
- * @returns Scores in the order semantic, lexical, of those that were given.
+ * @returns Scores of the semantic systems, then of the lexical ones.
  * @throws {VitrineError} `NOTHING_TO_MEASURE` when there is no row.
  */
 export async function scoreByIkarusProtocol(
@@ -67,17 +70,76 @@ export async function scoreByIkarusProtocol(
   }
   const random = createPythonRandom(SEED);
   const draw = (): number[] => random.sample(rows.length, Math.min(DRAWN_ROWS, rows.length));
-  // All four are drawn even when a system is absent: the other one's rows depend on it.
-  const draws = { semanticSelf: draw(), lexicalSelf: draw(), semantic: draw(), lexical: draw() };
+  // The order of the draws is part of the protocol.
+  const semanticSelf = draw();
+  const lexicalSelf = draw();
+  const semanticCategory = draw();
+  const lexicalCategory = draw();
 
   const scores: IkarusScores[] = [];
-  if (systems.semantic !== undefined) {
-    scores.push(await scoreSystem(rows, systems.semantic, draws.semanticSelf, draws.semantic));
+  for (const system of systems.semantic) {
+    scores.push(await scoreSystem(rows, system, semanticSelf, semanticCategory));
   }
-  if (systems.lexical !== undefined) {
-    scores.push(await scoreSystem(rows, systems.lexical, draws.lexicalSelf, draws.lexical));
+  for (const system of systems.lexical) {
+    scores.push(await scoreSystem(rows, system, lexicalSelf, lexicalCategory));
   }
   return scores;
+}
+
+/**
+ * The same scores as a report, with the intervals that the old protocol did not give: they show how
+ * little 60 rows say. There are no comparisons, because the systems answer different rows.
+ *
+ * @param seed - Of the intervals only; the rows are always those of Python's seed 42. Default 1.
+ * @throws {VitrineError} `NOTHING_TO_MEASURE` when there is no row.
+ */
+export async function evaluateByIkarusProtocol(
+  rows: readonly IkarusRow[],
+  systems: IkarusSystems,
+  { seed = 1, resamples = 10_000 }: { readonly seed?: number; readonly resamples?: number } = {},
+): Promise<EvaluationReport> {
+  const scores = await scoreByIkarusProtocol(rows, systems);
+  const interval = (values: readonly number[]): IntervalValue =>
+    values.length === 0
+      ? { value: 0, low: 0, high: 0 }
+      : bootstrapMean(values, { seed, resamples });
+  return {
+    kind: "vitrine-evaluation",
+    schemaVersion: 1,
+    protocol: {
+      name: "ikarus",
+      description:
+        "The protocol of an earlier system with its faults: 60 drawn rows, the query's own row in the way, repeated rows counted, other rows for semantic than for lexical systems. For comparison with old numbers only.",
+      options: { pythonSeed: SEED, drawnRows: DRAWN_ROWS, k: K },
+    },
+    seed,
+    resamples,
+    confidence: 0.95,
+    dataFingerprint: fingerprintOf(rows.map(({ title, categoryText }) => [title, categoryText])),
+    queries: Math.min(DRAWN_ROWS, rows.length),
+    skipped: {},
+    notes: scores.map(
+      ({ name, precision }) =>
+        `${name}: ${precision.length} of the drawn rows have another row of their category.`,
+    ),
+    metrics: ["self@5", "precision@5", "recall@5"],
+    primaryMetric: "precision@5",
+    systems: scores.map(({ name, selfRetrieval, precision, recall }) => ({
+      name,
+      metrics: {
+        "self@5": interval(selfRetrieval),
+        "precision@5": interval(precision),
+        "recall@5": interval(recall),
+      },
+      catalogue: {},
+      latency: null,
+      memoryBytes: null,
+    })),
+    comparisons: [],
+    ceiling: {},
+    perQuery: [],
+    titles: {},
+  };
 }
 
 /** The last part of a category cell, cut as the old code cut it: at every comma. */

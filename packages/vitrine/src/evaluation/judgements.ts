@@ -71,8 +71,10 @@ export async function readJudgements(
   for await (const { line, content } of linesOf(text)) {
     const judged = parseLine(content, line, options.path);
     let known = gradesOfQuery.get(judged.query);
-    if (known === undefined) gradesOfQuery.set(judged.query, (known = new Map()));
-    else mergedLines++;
+    if (known === undefined) {
+      known = new Map<string, number>();
+      gradesOfQuery.set(judged.query, known);
+    } else mergedLines++;
     for (const [id, grade] of judged.grades) {
       if (options.knownIds?.has(id) === false) {
         unknownIds.add(id);

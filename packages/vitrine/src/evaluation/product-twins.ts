@@ -1,0 +1,52 @@
+/**
+ * @file Finds the products that can not be told from a product: itself, its duplicates and its variants.
+ */
+import type { Product } from "../data/product.js";
+
+/**
+ * Prepares to find twins, O(products).
+ *
+ * Duplicates have equal titles after NFKC, lower case and with every run of characters other than
+ * letters, marks and digits as one space; titles with no such character are compared as they are.
+ * Variants have the same `parentId`, or are the parent.
+ *
+ * @returns The ids of a product and of its twins.
+ */
+export function twinsOf(products: readonly Product[]): (product: Product) => ReadonlySet<string> {
+  const duplicates = duplicatesOf(products);
+  const ofFamily = groupIds(products, familyOf);
+  return (product) =>
+    new Set([product.id, ...duplicates(product), ...(ofFamily.get(familyOf(product)) ?? [])]);
+}
+
+/** The same for duplicates alone; the product itself is among them. */
+export function duplicatesOf(
+  products: readonly Product[],
+): (product: Product) => readonly string[] {
+  const ofTitle = groupIds(products, ({ title }) => normaliseTitle(title));
+  return ({ id, title }) => ofTitle.get(normaliseTitle(title)) ?? [id];
+}
+
+function familyOf({ id, parentId }: Product): string {
+  return parentId ?? id;
+}
+
+function normaliseTitle(title: string): string {
+  const folded = title.normalize("NFKC").toLowerCase();
+  const words = folded.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+  return words === "" ? folded.trim() : words;
+}
+
+function groupIds(
+  products: readonly Product[],
+  keyOf: (product: Product) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const product of products) {
+    const key = keyOf(product);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [product.id]);
+    else group.push(product.id);
+  }
+  return groups;
+}

@@ -1,0 +1,243 @@
+/**
+ * @file Prints a report as an aligned table for terminals of any width.
+ *
+ * Columns that do not fit go into a further table below. `*` marks a system that is significantly
+ * better than all others, `≈` the highest value and what can not be told from it: a difference that
+ * may be chance is never shown as a win. Control characters of the data are never printed.
+ */
+import type { Comparison, EvaluationReport, SystemResult } from "./evaluation-report.js";
+import {
+  formatBytes,
+  formatCount,
+  formatDifference,
+  formatInterval,
+  formatMargin,
+  formatMilliseconds,
+  formatPValue,
+  formatScore,
+} from "./number-format.js";
+import { contestOf, standingsOf } from "./standings.js";
+import type { Standing } from "./standings.js";
+
+export interface ReportTextOptions {
+  /** Characters in a line; at least 40 are used. */
+  readonly width: number;
+  /** Whether escape codes for bold and dim may be used: only for a terminal that wants them. */
+  readonly colour: boolean;
+  /** Which metrics to show; by default those of the headline. */
+  readonly metrics?: readonly string[];
+}
+
+interface Cell {
+  readonly text: string;
+  readonly style?: "bold" | "dim";
+}
+
+interface Column {
+  readonly title: string;
+  readonly cells: readonly Cell[];
+}
+
+/**
+ * Renders a report as lines of plain text.
+ *
+ * @returns Text that ends with a line feed, no line longer than `width` but for words that are.
+ */
+export function reportToText(report: EvaluationReport, options: ReportTextOptions): string {
+  const width = Math.max(40, options.width);
+  const metrics = options.metrics ?? headlineMetrics(report.metrics);
+  const lines = [
+    `${report.protocol.name}: ${formatCount(report.queries)} queries, means with ${Math.round(report.confidence * 100)} % intervals`,
+    "",
+    ...renderTables(report, metrics, width, options.colour),
+    ...legendOf(report, metrics),
+    ...renderContest(report),
+    ...skippedOf(report),
+    ...report.notes.map((note) => `Note: ${printable(note)}`),
+  ];
+  return `${lines.flatMap((line) => wrap(line, width)).join("\n")}\n`;
+}
+
+/** The metrics that a table shows unless told otherwise: one of each kind, NDCG at every depth. */
+export function headlineMetrics(metrics: readonly string[]): readonly string[] {
+  const smallest = Math.min(
+    ...metrics.flatMap((metric) => {
+      const depth = /@(\d+)$/.exec(metric)?.[1];
+      return depth === undefined ? [] : [Number(depth)];
+    }),
+  );
+  return metrics.filter((metric) => {
+    const [kind, depth] = metric.split("@");
+    if (kind === "f1" || kind === "ndcg-linear") return false;
+    return kind === "ndcg" || depth === undefined || Number(depth) === smallest;
+  });
+}
+
+function renderTables(
+  report: EvaluationReport,
+  metrics: readonly string[],
+  width: number,
+  colour: boolean,
+): string[] {
+  const names: Column = {
+    title: "system",
+    cells: report.systems.map(({ name }) => ({ text: cut(printable(name), 24) })),
+  };
+  const columns = metrics.map((metric) => metricColumn(report, metric));
+  if (report.systems.some(({ latency }) => latency !== null)) {
+    columns.push(latencyColumn(report.systems, "p50"), latencyColumn(report.systems, "p95"));
+  }
+  if (report.systems.some(({ memoryBytes }) => memoryBytes !== null)) {
+    const cells = report.systems.map(({ memoryBytes }) => ({
+      text: memoryBytes === null ? "–" : formatBytes(memoryBytes),
+    }));
+    columns.push({ title: "memory", cells });
+  }
+  const lines: string[] = [];
+  let rest = columns;
+  do {
+    let used = widthOf(names);
+    let fitting = 0;
+    for (const column of rest) {
+      used += 2 + widthOf(column);
+      if (used > width && fitting > 0) break;
+      fitting++;
+    }
+    lines.push(...renderTable([names, ...rest.slice(0, fitting)], colour), "");
+    rest = rest.slice(fitting);
+  } while (rest.length > 0);
+  return lines;
+}
+
+const MARKS: Readonly<Record<Standing, string>> = {
+  best: "*",
+  tied: "≈",
+  behind: " ",
+  unknown: " ",
+};
+
+function metricColumn(report: EvaluationReport, metric: string): Column {
+  const standings = standingsOf(report, metric);
+  const cells = report.systems.map(({ name, metrics }): Cell => {
+    const interval = metrics[metric];
+    if (interval === undefined) return { text: "–  ", style: "dim" };
+    const standing = standings.get(name) ?? "unknown";
+    const text = `${formatInterval(interval)} ${MARKS[standing]}`;
+    return standing === "best" ? { text, style: "bold" } : { text };
+  });
+  const ceiling = report.ceiling[metric];
+  const best: Cell = {
+    text: ceiling === undefined ? "" : `${formatScore(ceiling)}         `,
+    style: "dim",
+  };
+  return {
+    title: `${metric}  `,
+    cells: Object.keys(report.ceiling).length > 0 ? [...cells, best] : cells,
+  };
+}
+
+function latencyColumn(systems: readonly SystemResult[], part: "p50" | "p95"): Column {
+  const cells = systems.map(({ latency }) => ({
+    text: latency === null ? "–" : formatMilliseconds(latency[part === "p50" ? "p50Ms" : "p95Ms"]),
+  }));
+  return { title: part, cells };
+}
+
+function renderTable(columns: readonly Column[], colour: boolean): string[] {
+  const rows = Math.max(...columns.map(({ cells }) => cells.length));
+  const line = (cellOf: (column: Column, index: number) => Cell): string =>
+    columns
+      .map((column, index) => {
+        const { text, style } = cellOf(column, index);
+        const width = widthOf(column);
+        const padded = index === 0 ? text.padEnd(width) : text.padStart(width);
+        return colour ? styled(padded, style) : padded;
+      })
+      .join("  ")
+      .trimEnd();
+  const body = Array.from({ length: rows }, (_, row) =>
+    line(({ cells }, index) => cells[row] ?? { text: index === 0 ? "possible" : "", style: "dim" }),
+  );
+  return [line(({ title }) => ({ text: title, style: "dim" })), ...body];
+}
+
+function legendOf(report: EvaluationReport, metrics: readonly string[]): string[] {
+  const found = new Set(metrics.flatMap((metric) => [...standingsOf(report, metric).values()]));
+  const marks = [
+    ...(found.has("best") ? ["* significantly better than every other system"] : []),
+    ...(found.has("tied") ? ["≈ highest, or not to be told from the highest"] : []),
+  ];
+  const ceiling =
+    Object.keys(report.ceiling).length > 0 ? ["possible: the best ranking of this data"] : [];
+  const parts = [...marks, ...ceiling];
+  return parts.length === 0 ? [] : [...parts, ""];
+}
+
+function renderContest(report: EvaluationReport): string[] {
+  const contest = contestOf(report);
+  if (contest === undefined) return [];
+  const lines = report.comparisons
+    .filter(
+      ({ metric, system, baseline }) =>
+        metric === report.primaryMetric &&
+        (system === contest.challenger || baseline === contest.challenger),
+    )
+    .map((comparison) => describeComparison(comparison, contest.challenger));
+  return lines.length === 0 ? [] : [`${report.primaryMetric}, query by query:`, ...lines, ""];
+}
+
+/** `hybrid against tfidf: +.021 ± .010, p = .004; better on 80, worse on 41, equal on 153 queries` */
+function describeComparison(comparison: Comparison, challenger: string): string {
+  const turned = comparison.baseline === challenger;
+  const other = turned ? comparison.system : comparison.baseline;
+  const difference = turned ? -comparison.difference.value : comparison.difference.value;
+  const better = turned ? comparison.losses : comparison.wins;
+  const worse = turned ? comparison.wins : comparison.losses;
+  const verdict = comparison.significant ? "" : ", not significant";
+  return `  ${printable(challenger)} against ${printable(other)}: ${formatDifference(difference)} ± ${formatMargin(comparison.difference)}, ${formatPValue(comparison.holmPValue)}${verdict}; better on ${formatCount(better)}, worse on ${formatCount(worse)}, equal on ${formatCount(comparison.ties)}`;
+}
+
+function skippedOf(report: EvaluationReport): string[] {
+  const reasons = Object.entries(report.skipped).filter(([, count]) => count > 0);
+  if (reasons.length === 0) return [];
+  return [
+    `Skipped: ${reasons.map(([reason, count]) => `${formatCount(count)} ${printable(reason)}`).join(", ")}`,
+  ];
+}
+
+function widthOf({ title, cells }: Column): number {
+  return Math.max(title.length, ...cells.map(({ text }) => text.length));
+}
+
+function styled(text: string, style: Cell["style"]): string {
+  if (style === undefined || text.trim() === "") return text;
+  return `\u001B[${style === "bold" ? 1 : 2}m${text}\u001B[22m`;
+}
+
+/** Breaks a plain line at spaces; a table's lines fit already. */
+function wrap(line: string, width: number): string[] {
+  if (line.replace(/\u001B\[\d+m/g, "").length <= width) return [line];
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.trim().split(" ")) {
+    if (current !== "" && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = "";
+    }
+    current =
+      current === ""
+        ? `${lines.length === 0 ? indent : `${indent}  `}${word}`
+        : `${current} ${word}`;
+  }
+  return [...lines, current];
+}
+
+/** Keeps control characters and direction marks of the data from acting on the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
