@@ -59,6 +59,8 @@ export interface ErrorDetails {
   ARTIFACT_NOT_FOUND: { readonly name: string; readonly version?: string };
   /** An artifact is truncated, tampered with or written by something else. */
   ARTIFACT_INVALID: { readonly name: string; readonly version: string; readonly file?: string };
+  /** The bytes of a saved index or model are truncated, damaged or of another kind. */
+  BYTES_INVALID: { readonly kind: string; readonly section?: string };
   /** Another process holds what this one needs. */
   LOCKED: { readonly path: string; readonly holder?: string };
   /** The disk is full, read-only or gone. */
