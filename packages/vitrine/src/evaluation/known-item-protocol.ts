@@ -124,7 +124,7 @@ function drawWords(words: readonly string[], random: Random): readonly string[] 
 }
 
 function mistype(word: string, random: Random): string {
-  const letters = [...word];
+  const letters = Array.from(word);
   if (letters.length < SHORTEST_MISTYPED) return word;
   const at = 1 + random.below(letters.length - 2);
   const [letter = "", next = ""] = letters.slice(at, at + 2);

@@ -112,12 +112,17 @@ export async function measureSystems(
   const compared = compareSystems(
     systems.map(({ name }, index) => ({ name, values: values[index] ?? [] })),
     metrics,
-    { seed, resamples, confidence: CONFIDENCE, ...pick(options, "subject") },
+    {
+      seed,
+      resamples,
+      confidence: CONFIDENCE,
+      ...(options.subject === undefined ? {} : { subject: options.subject }),
+    },
   );
 
   const perQuery = queries.map((query, at) => ({
     query: query.query,
-    ...pick(query, "productId"),
+    ...(query.productId === undefined ? {} : { productId: query.productId }),
     relevant: [...query.grades.values()].filter((grade) => grade >= 1).length,
     values: byName(systems, (index) => values[index]?.[at] ?? []),
     top: byName(systems, (index) => topOf(answers[index]?.rankings[at] ?? [], query.grades)),
@@ -284,11 +289,6 @@ function byName<T>(
   valueOf: (index: number) => T,
 ): Record<string, T> {
   return Object.fromEntries(systems.map(({ name }, index) => [name, valueOf(index)]));
-}
-
-/** An optional property, absent where it is undefined. */
-function pick<T extends object, K extends keyof T>(from: T, key: K): Partial<Pick<T, K>> {
-  return from[key] === undefined ? {} : ({ [key]: from[key] } as unknown as Pick<T, K>);
 }
 
 function checkSystems(systems: readonly SearchSystem[], subject: string | undefined): void {

@@ -6,6 +6,7 @@
  * may be chance is never shown as a win. Control characters of the data are never printed.
  */
 import type { Comparison, EvaluationReport, SystemResult } from "./evaluation-report.js";
+import { headlineMetrics } from "./headline-metrics.js";
 import {
   formatBytes,
   formatCount,
@@ -56,21 +57,6 @@ export function reportToText(report: EvaluationReport, options: ReportTextOption
     ...report.notes.map((note) => `Note: ${printable(note)}`),
   ];
   return `${lines.flatMap((line) => wrap(line, width)).join("\n")}\n`;
-}
-
-/** The metrics that a table shows unless told otherwise: one of each kind, NDCG at every depth. */
-export function headlineMetrics(metrics: readonly string[]): readonly string[] {
-  const smallest = Math.min(
-    ...metrics.flatMap((metric) => {
-      const depth = /@(\d+)$/.exec(metric)?.[1];
-      return depth === undefined ? [] : [Number(depth)];
-    }),
-  );
-  return metrics.filter((metric) => {
-    const [kind, depth] = metric.split("@");
-    if (kind === "f1" || kind === "ndcg-linear") return false;
-    return kind === "ndcg" || depth === undefined || Number(depth) === smallest;
-  });
 }
 
 function renderTables(

@@ -56,6 +56,11 @@ export function comparisonOf(
   );
 }
 
+/** The difference as the challenger sees it, whichever side of the comparison it stands on. */
+export function differenceFor({ system, difference }: Comparison, challenger: string): number {
+  return system === challenger ? difference.value : -difference.value;
+}
+
 /** The two systems that a report sets side by side. */
 export interface Contest {
   readonly challenger: string;
