@@ -96,8 +96,9 @@ function earlierMove(
   moves: readonly AliasMove[],
   present: ReadonlySet<string>,
 ): AliasMove | undefined {
+  const byNumber = new Map(moves.map((move) => [move.number, move]));
   let move = moves.at(-1);
-  do move = moves[(move?.before ?? 0) - 1];
+  do move = byNumber.get(move?.before ?? 0);
   while (move !== undefined && !present.has(move.version));
   return move;
 }

@@ -44,6 +44,8 @@ export interface Registry {
   /**
    * Publishes a new version, then moves the alias forward to it.
    *
+   * When the disk fails after the version has appeared, the version stays, whole, whether the alias could be moved or not.
+   *
    * @param write - Writes the artifact's files into the folder it is given; when it throws, nothing is published.
    * @throws {VitrineError} `ARTIFACT_NOT_FOUND` when a parent is missing.
    */
