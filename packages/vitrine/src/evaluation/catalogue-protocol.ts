@@ -65,6 +65,7 @@ export async function evaluateCategoryRetrieval(
       },
       queries,
       skipped,
+      gradesAreComplete: true,
     },
     { ...catalogueOptions(products), ...options },
   );

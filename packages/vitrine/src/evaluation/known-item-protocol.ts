@@ -5,7 +5,7 @@
  * system finds it. Here a query is made as follows, by a seed of its own for each product:
  *
  * 1. Words that stand in the title of no other product are taken out: a model number or a rare brand
- *    would find the product without any searching. Words are Unicode words; case does not count.
+ *    would find the product without any searching. Case and diacritics do not count.
  * 2. Of the distinct words left, half are drawn (rounded up, at least 2, at most 6), kept in order.
  *    Products with fewer than 2 such words are skipped and counted.
  * 3. Each kept word of at least 4 letters has a typing error with probability `typoShare`: two
@@ -18,6 +18,8 @@
 import type { Product } from "../data/product.js";
 import { createRandom } from "../random.js";
 import type { Random } from "../random.js";
+import { foldText } from "../text/fold-text.js";
+import { segmentWords } from "../text/segment-words.js";
 import { catalogueOptions, sampleQueries } from "./catalogue-protocol.js";
 import type { CatalogueQueries } from "./catalogue-protocol.js";
 import type { EvaluationReport } from "./evaluation-report.js";
@@ -68,6 +70,7 @@ export async function evaluateKnownItems(
       },
       queries,
       skipped,
+      gradesAreComplete: true,
     },
     { primaryMetric: "mrr", ...catalogueOptions(products), ...options },
   );
@@ -108,12 +111,7 @@ export function createKnownItemQueries(
 }
 
 function distinctWords(title: string): readonly string[] {
-  const segments = new Intl.Segmenter("en", { granularity: "word" }).segment(
-    title.normalize("NFKC").toLowerCase(),
-  );
-  const words = new Set<string>();
-  for (const { segment, isWordLike } of segments) if (isWordLike === true) words.add(segment);
-  return [...words];
+  return [...new Set(segmentWords(foldText(title)))];
 }
 
 function drawWords(words: readonly string[], random: Random): readonly string[] {

@@ -61,6 +61,8 @@ export interface MeasuredProtocol {
   /** Reason → queries that the protocol left out already. */
   readonly skipped: Readonly<Record<string, number>>;
   readonly notes?: readonly string[];
+  /** Whether a product without a grade is known to be irrelevant, and not merely unjudged. Default false. */
+  readonly gradesAreComplete?: boolean;
 }
 
 const CONFIDENCE = 0.95;
@@ -125,7 +127,9 @@ export async function measureSystems(
     ...(query.productId === undefined ? {} : { productId: query.productId }),
     relevant: [...query.grades.values()].filter((grade) => grade >= 1).length,
     values: byName(systems, (index) => values[index]?.[at] ?? []),
-    top: byName(systems, (index) => topOf(answers[index]?.rankings[at] ?? [], query.grades)),
+    top: byName(systems, (index) =>
+      topOf(answers[index]?.rankings[at] ?? [], query.grades, measured.gradesAreComplete),
+    ),
   }));
   return {
     kind: "vitrine-evaluation",
@@ -257,8 +261,13 @@ function ceilingOf(
   return sums;
 }
 
-function topOf(ranked: readonly string[], grades: ReadonlyMap<string, number>): FoundProduct[] {
-  return ranked.slice(0, SHOWN_PRODUCTS).map((id) => ({ id, grade: grades.get(id) ?? null }));
+function topOf(
+  ranked: readonly string[],
+  grades: ReadonlyMap<string, number>,
+  gradesAreComplete = false,
+): FoundProduct[] {
+  const otherwise = gradesAreComplete ? 0 : null;
+  return ranked.slice(0, SHOWN_PRODUCTS).map((id) => ({ id, grade: grades.get(id) ?? otherwise }));
 }
 
 function titlesOf(

@@ -9,6 +9,9 @@ import { gainsOf } from "./standings.js";
 import type { Contest, QueryGain } from "./standings.js";
 import { renderSystemName, systemColours } from "./system-colours.js";
 
+/** The rest of a list is folded away, so that a phone shows wins and losses without long scrolling. */
+const SHOWN_AT_ONCE = 3;
+
 /** The queries on which the challenger gained and lost most. */
 export function renderContest(
   report: EvaluationReport,
@@ -23,11 +26,22 @@ export function renderContest(
     .filter(({ gain }) => gain < 0)
     .slice(-shown)
     .reverse();
-  const list = (name: string, found: readonly QueryGain[], none: string): Html =>
-    html`<div>
+  const list = (name: string, found: readonly QueryGain[], none: string): Html => {
+    const cards = found.map((gain) => renderGain(report, contest, gain));
+    const folded = cards.slice(SHOWN_AT_ONCE);
+    return html`<div>
       <h3>${name}</h3>
-      ${found.length === 0 ? html`<p class="muted">${none}</p>` : found.map((gain) => renderGain(report, contest, gain))}
+      ${cards.length === 0 ? html`<p class="muted">${none}</p>` : cards.slice(0, SHOWN_AT_ONCE)}
+      ${
+        folded.length === 0
+          ? undefined
+          : html`<details>
+              <summary>Show ${folded.length} more</summary>
+              ${folded}
+            </details>`
+      }
     </div>`;
+  };
   return html`<section aria-labelledby="contest">
     <h2 id="contest">Wins and losses</h2>
     <p class="muted">
@@ -73,7 +87,7 @@ function renderTop(
         ? html`<p class="muted">Found nothing.</p>`
         : html`<ol>
             ${found.map(({ id, grade }) => {
-              const style = grade === null ? "" : grade >= 1 ? " right" : " wrong";
+              const style = grade !== null && grade >= 1 ? " right" : "";
               const words = grade === null ? "not judged:" : `grade ${grade}:`;
               const title = Object.hasOwn(report.titles, id) ? report.titles[id] : undefined;
               return html`<li>

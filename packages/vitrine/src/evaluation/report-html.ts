@@ -51,9 +51,7 @@ export function reportToHtml(report: EvaluationReport, options: ReportHtmlOption
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>${title}</title>
-        <style>
-          ${trustedHtml(REPORT_STYLE)}
-        </style>
+        ${trustedHtml(`<style>${REPORT_STYLE}</style>`)}
       </head>
       <body>
         <main>
@@ -85,16 +83,21 @@ function renderHeader(report: EvaluationReport, title: string, contest: Contest 
 /** The answer in one sentence, which never calls a difference a gain that may be chance. */
 function renderVerdict(report: EvaluationReport, { challenger, baseline }: Contest): Html {
   const metric = report.primaryMetric;
-  const intervalOf = (name: string): string => {
+  const intervalOf = (name: string): Html => {
     const interval = report.systems.find((system) => system.name === name)?.metrics[metric];
-    return interval === undefined ? "–" : formatInterval(interval);
+    return html`<span class="keep"
+      >${interval === undefined ? "–" : formatInterval(interval)}</span
+    >`;
   };
   const values = html`<b>${challenger}</b> reaches ${metric} ${intervalOf(challenger)},
     <b>${baseline}</b> ${intervalOf(baseline)}.`;
   const comparison = comparisonOf(report.comparisons, metric, challenger, baseline);
   if (comparison === undefined) return html`${values} The two were not compared query by query.`;
   const difference = differenceFor(comparison, challenger);
-  const change = `${formatDifference(difference)} ± ${formatMargin(comparison.difference)} (${formatPValue(comparison.holmPValue)})`;
+  const change = html`<span class="keep"
+      >${formatDifference(difference)} ± ${formatMargin(comparison.difference)}</span
+    >
+    <span class="keep">(${formatPValue(comparison.holmPValue)})</span>`;
   if (!comparison.significant) {
     return html`${values} The difference of ${change} may be chance.`;
   }

@@ -22,23 +22,29 @@ interface Drawing {
   readonly options: Plot.PlotOptions;
 }
 
-/** Dot and interval of every system on one metric; a grey rule at the baseline, a dashed one at the ceiling. */
+/**
+ * Dot and interval of every system on one metric; a grey rule at the baseline, a dashed one at the
+ * ceiling. The random order does not stretch the axis: where it falls off, an arrow points to it.
+ */
 export function plotMetric(
   report: EvaluationReport,
   metric: string,
   baseline: string | undefined,
 ): Html {
   const colours = systemColours(report.systems.map(({ name }) => name));
+  const ceiling = report.ceiling[metric];
   const rows = report.systems.flatMap(({ name, metrics }) => {
     const interval = metrics[metric];
     return interval === undefined ? [] : [{ name, colour: colours.get(name), ...interval }];
   });
-  const baselineValue = rows.find(({ name }) => name === baseline)?.value;
-  const ceiling = report.ceiling[metric];
-  const values = [
-    ...rows.flatMap(({ low, high }) => [low, high]),
+  const others = rows.filter(({ name }) => name !== "random");
+  const domain = paddedDomain([
+    ...(others.length === 0 ? rows : others).flatMap(({ low, high }) => [low, high]),
     ...(ceiling === undefined ? [] : [ceiling]),
-  ];
+  ]);
+  const inside = rows.filter(({ low }) => low >= domain[0]);
+  const left = rows.filter(({ low }) => low < domain[0]);
+  const baselineValue = inside.find(({ name }) => name === baseline)?.value;
   const label = rows.map((row) => `${row.name} ${formatInterval(row)}`).join("; ");
   return draw({
     label: `${metric}: ${label}${ceiling === undefined ? "" : `; possible ${formatScore(ceiling)}`}`,
@@ -47,20 +53,14 @@ export function plotMetric(
       marginTop: 6,
       marginBottom: 28,
       marginLeft: 122,
-      marginRight: 82,
-      x: {
-        domain: paddedDomain(values),
-        ticks: 3,
-        tickFormat: formatTick,
-        label: null,
-        tickSize: 0,
-        tickPadding: 8,
-      },
+      marginRight: 84,
+      x: { domain, ticks: 3, tickFormat: formatTick, label: null, tickSize: 0, tickPadding: 8 },
       y: {
         domain: rows.map(({ name }) => name),
         label: null,
         tickSize: 0,
         tickFormat: cutName,
+        type: "band",
         padding: 0,
       },
       marks: [
@@ -71,7 +71,7 @@ export function plotMetric(
         ...(ceiling === undefined
           ? []
           : [Plot.ruleX([ceiling], { stroke: "var(--line-strong)", strokeDasharray: "2 3" })]),
-        Plot.ruleY(rows, {
+        Plot.link(inside, {
           y: "name",
           x1: "low",
           x2: "high",
@@ -79,18 +79,26 @@ export function plotMetric(
           strokeWidth: 2.5,
           strokeLinecap: "round",
         }),
-        Plot.dot(rows, {
+        Plot.dot(inside, {
           y: "name",
           x: "value",
           fill: "colour",
           r: 4.5,
           stroke: "var(--mark-outline)",
         }),
+        Plot.text(left, {
+          y: "name",
+          frameAnchor: "left",
+          textAnchor: "start",
+          dx: 2,
+          text: () => "◂",
+          className: "quiet",
+        }),
         Plot.text(rows, {
           y: "name",
           frameAnchor: "right",
           textAnchor: "end",
-          dx: 80,
+          dx: 82,
           text: (row: (typeof rows)[number]) => formatInterval(row),
           fontVariant: "tabular-nums",
         }),
@@ -134,11 +142,7 @@ export function plotQueries(
       marginBottom: 42,
       x: { ...axis, label: `${metric}, ${cutName(baseline)}`, labelOffset: 38 },
       y: { ...axis, label: `${metric}, ${cutName(challenger)}`, labelOffset: 42 },
-      r: {
-        type: "sqrt",
-        range: [0, 11],
-        domain: [0, Math.max(12, ...[...counted.values()].map(({ count }) => count))],
-      },
+      r: { type: "identity" },
       marks: [
         Plot.gridX({ ticks: 5, stroke: "var(--line)", strokeOpacity: 1 }),
         Plot.gridY({ ticks: 5, stroke: "var(--line)", strokeOpacity: 1 }),
@@ -148,7 +152,7 @@ export function plotQueries(
           {
             x: "x",
             y: "y",
-            r: "count",
+            r: ({ count }: { count: number }) => Math.min(13, 2.6 * Math.sqrt(count)),
             fill: colour,
             fillOpacity: 0.65,
             stroke: "var(--mark-outline)",
@@ -179,11 +183,16 @@ export function plotQueries(
   });
 }
 
-/** Quality against the time of an answer: up and left is better. Names stand in a column, led to their dots. */
+/**
+ * Quality against the time of an answer: up and left is better. Names stand in a column, led to their
+ * dots. The random order is left to the data beside the plot: it would stretch both axes.
+ */
 export function plotLatency(report: EvaluationReport): Html | undefined {
   const metric = report.primaryMetric;
   const colours = systemColours(report.systems.map(({ name }) => name));
-  const rows = timedSystems(report).map(({ system, latency, interval }) => ({
+  const timed = timedSystems(report);
+  const informed = timed.filter(({ system }) => system.name !== "random");
+  const rows = (informed.length === 0 ? timed : informed).map(({ system, latency, interval }) => ({
     name: system.name,
     colour: colours.get(system.name),
     ms: Math.max(latency.p50Ms, SHORTEST_SHOWN_MS),

@@ -64,27 +64,32 @@ export function renderSystems(report: EvaluationReport, metrics: readonly string
       }
       ${hasMemory ? html`<td role="cell" data-label="memory">${system.memoryBytes === null ? "–" : formatBytes(system.memoryBytes)}</td>` : undefined}
     </tr>`;
-  const possible =
-    Object.keys(report.ceiling).length === 0
-      ? undefined
-      : html`<tr role="row" class="possible">
-          <th scope="row" role="rowheader">possible</th>
-          ${metrics.map((metric) => html`<td role="cell" data-label="${metric}">${formatScore(report.ceiling[metric] ?? Number.NaN)}<span class="mark"></span></td>`)}${
-            hasLatency
-              ? html`<td role="cell"></td>
-                  <td role="cell"></td>`
-              : undefined
-          }${hasMemory ? html`<td role="cell"></td>` : undefined}
-        </tr>`;
+  const hasCeiling = Object.keys(report.ceiling).length > 0;
+  const possible = !hasCeiling
+    ? undefined
+    : html`<tr role="row" class="possible">
+        <th scope="row" role="rowheader">possible</th>
+        ${metrics.map(
+          (metric) =>
+            html`<td role="cell" data-label="${metric}">
+              <span
+                >${formatScore(report.ceiling[metric] ?? Number.NaN)}<span class="mark"></span
+              ></span>
+            </td>`,
+        )}${
+          hasLatency
+            ? html`<td role="cell"></td>
+                <td role="cell"></td>`
+            : undefined
+        }${hasMemory ? html`<td role="cell"></td>` : undefined}
+      </tr>`;
   return html`<section aria-labelledby="systems">
     <h2 id="systems">Systems</h2>
     <div class="card">
       <div class="scroll">
         <table role="table" class="cards">
           <caption>
-            Mean over queries ± half the interval. ★ is significantly better than every other
-            system; ≈ is the highest value or can not be told from it. “Possible” is the best
-            ranking that this data allows.
+            Mean over queries ± half the interval
           </caption>
           <thead role="rowgroup">
             <tr role="row">
@@ -102,6 +107,10 @@ export function renderSystems(report: EvaluationReport, metrics: readonly string
           </tbody>
         </table>
       </div>
+      <p class="legend">
+        ★ is significantly better than every other system; ≈ is the highest value, or can not be
+        told from it.${hasCeiling ? " “Possible” is the best ranking that this data allows." : ""}
+      </p>
       ${extras.length === 0 ? undefined : renderExtras(report, extras)}
     </div>
   </section>`;
