@@ -9,6 +9,8 @@ const sample = writeSections(
   {
     counts: Uint32Array.of(1, 2, 3),
     weights: Float64Array.of(0.5, -1),
+    flags: Uint8Array.of(7, 0, 255),
+    scales: Float32Array.of(0.25),
     terms: ["", "café", "テーブル", "🪑"],
   },
 );
@@ -22,6 +24,8 @@ describe("readSections", () => {
       expect(reader.facts).toEqual({ answer: 42 });
       expect(reader.uint32("counts")).toEqual(Uint32Array.of(1, 2, 3));
       expect(reader.float64("weights")).toEqual(Float64Array.of(0.5, -1));
+      expect(reader.uint8("flags")).toEqual(Uint8Array.of(7, 0, 255));
+      expect(reader.float32("scales")).toEqual(Float32Array.of(0.25));
       expect(reader.strings("terms")).toEqual(["", "café", "テーブル", "🪑"]);
     }
   });

@@ -25,7 +25,11 @@ export interface SectionReader {
   /** What the writer said of itself; to be validated by who reads it. */
   readonly facts: unknown;
   /** @throws {VitrineError} `BYTES_INVALID` when there is no such section of this type. */
+  readonly uint8: (name: string) => Uint8Array<ArrayBuffer>;
+  /** @throws {VitrineError} `BYTES_INVALID` when there is no such section of this type. */
   readonly uint32: (name: string) => Uint32Array;
+  /** @throws {VitrineError} `BYTES_INVALID` when there is no such section of this type. */
+  readonly float32: (name: string) => Float32Array;
   /** @throws {VitrineError} `BYTES_INVALID` when there is no such section of this type. */
   readonly float64: (name: string) => Float64Array;
   /** @throws {VitrineError} `BYTES_INVALID` when there is no such section of this type. */
@@ -97,9 +101,9 @@ export function readSections(kind: string, bytes: Uint8Array): SectionReader {
   }
   if (offset !== bytes.length) throw broken(kind, `got ${bytes.length - offset} bytes too many`);
 
-  const contentOf = (name: string, type: SectionType): Uint8Array => {
+  const contentOf = (name: string, type: SectionType): Uint8Array<ArrayBuffer> => {
     const section = found.get(name);
-    if (section?.type === type) return section.bytes.slice();
+    if (section?.type === type) return new Uint8Array(section.bytes);
     throw broken(
       kind,
       `got ${section === undefined ? "none" : section.type} as section "${name}", which is ${type}`,
@@ -108,7 +112,9 @@ export function readSections(kind: string, bytes: Uint8Array): SectionReader {
   };
   return {
     facts: head.facts,
+    uint8: (name) => contentOf(name, "uint8"),
     uint32: (name) => new Uint32Array(contentOf(name, "uint32").buffer),
+    float32: (name) => new Float32Array(contentOf(name, "float32").buffer),
     float64: (name) => new Float64Array(contentOf(name, "float64").buffer),
     strings: (name) => unpackStrings(kind, name, contentOf(name, "strings")),
   };
