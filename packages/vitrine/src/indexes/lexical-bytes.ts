@@ -1,36 +1,38 @@
 /**
  * @file Writes a lexical index as bytes and reads it back, every number checked.
  *
- * Documents lie by id and terms by text, and what is deleted is left out, so that the bytes
- * depend on the contents alone. What can be counted again (documents of each term, averages)
+ * Documents lie by id and words by text, and what is deleted is left out, so that the bytes
+ * depend on the contents alone. What can be counted again (documents of each term, terms of words, averages)
  * is not stored and can not contradict the rest.
  */
+import { createAnalyzer } from "../text/analyze.js";
 import { broken, readSections, writeSections } from "../text/byte-sections.js";
 import type { LexicalIndexSettings } from "./lexical-options.js";
 import { lexicalIndexOptionsSchema } from "./lexical-options.js";
 import { fieldOf, frequencyOf, LexicalPostings, MAX_FREQUENCY } from "./lexical-postings.js";
-import type { TermDictionary } from "./term-dictionary.js";
+import { createVocabulary } from "./lexical-vocabulary.js";
+import type { LexicalVocabulary } from "./lexical-vocabulary.js";
 
 /** What an index is made of. */
 export interface LexicalContents {
   readonly settings: LexicalIndexSettings;
-  /** Distinct; their places are their numbers in the postings. */
-  readonly terms: readonly string[];
+  readonly vocabulary: LexicalVocabulary;
   readonly postings: LexicalPostings;
 }
 
 /** The contents as bytes. */
 export function writeLexicalBytes(
   settings: LexicalIndexSettings,
-  dictionary: TermDictionary,
+  vocabulary: LexicalVocabulary,
   postings: LexicalPostings,
 ): Uint8Array {
   const fieldCount = Object.keys(settings.fields).length;
-  const terms: number[] = [];
-  for (let term = 0; term < dictionary.size; term++) {
-    if (postings.documentFrequency(term) > 0) terms.push(term);
+  const { words: dictionary } = vocabulary;
+  const words: number[] = [];
+  for (let word = 0; word < dictionary.size; word++) {
+    if (postings.wordFrequency(word) > 0) words.push(word);
   }
-  terms.sort((a, b) => (dictionary.textOf(a) < dictionary.textOf(b) ? -1 : 1));
+  words.sort((a, b) => (dictionary.textOf(a) < dictionary.textOf(b) ? -1 : 1));
 
   const ids = [...postings.slots.keys()].sort();
   const lengths = new Uint32Array(ids.length * fieldCount);
@@ -45,11 +47,11 @@ export function writeLexicalBytes(
     end += postings.occurrencesOf(slot).length / 2;
     ends[index] = end;
   });
-  // Term by term in their new order, so that each document gets its pairs in that order.
+  // Word by word in their new order, so that each document gets its pairs in that order.
   const occurrences = new Uint32Array(2 * end);
-  terms.forEach((term, place) => {
-    const last = postings.endOf(term);
-    for (let at = postings.startOf(term); at < last; at += 2) {
+  words.forEach((word, place) => {
+    const last = postings.endOf(word);
+    for (let at = postings.startOf(word); at < last; at += 2) {
       const slot = postings.pool[at]!;
       if (postings.ids[slot] === undefined) continue;
       const pair = 2 * next[slot]!++;
@@ -59,7 +61,7 @@ export function writeLexicalBytes(
   });
   return writeSections(KIND, settings, {
     ids,
-    terms: terms.map((term) => dictionary.textOf(term)),
+    words: words.map((word) => dictionary.textOf(word)),
     lengths,
     ends,
     occurrences,
@@ -77,19 +79,20 @@ export function readLexicalBytes(bytes: Uint8Array): LexicalContents {
   if (!settings.success) throw broken(KIND, "got options of another version");
   const fieldCount = Object.keys(settings.data.fields).length;
   const ids = reader.strings("ids");
-  const terms = reader.strings("terms");
+  const words = reader.strings("words");
   const lengths = reader.uint32("lengths");
   const ends = reader.uint32("ends");
   const occurrences = reader.uint32("occurrences");
   checkRising("ids", ids);
-  checkRising("terms", terms);
+  checkRising("words", words);
   if (lengths.length !== ids.length * fieldCount) {
     throw broken(KIND, `got ${lengths.length} lengths of ${ids.length} documents`, "lengths");
   }
   if (ends.length !== ids.length || occurrences.length !== 2 * (ends.at(-1) ?? 0)) {
     throw broken(KIND, `got ${occurrences.length} numbers of occurrences`, "occurrences");
   }
-  const postings = new LexicalPostings(fieldCount);
+  const vocabulary = createVocabulary(createAnalyzer(settings.data.analyzer).stem, words);
+  const postings = new LexicalPostings(fieldCount, vocabulary.termOf);
   let start = 0;
   ids.forEach((id, index) => {
     const end = ends[index]!;
@@ -98,11 +101,11 @@ export function readLexicalBytes(bytes: Uint8Array): LexicalContents {
     }
     const own = occurrences.subarray(2 * start, 2 * end);
     const ownLengths = lengths.subarray(index * fieldCount, (index + 1) * fieldCount);
-    checkOccurrences(index, own, ownLengths, terms.length);
+    checkOccurrences(index, own, ownLengths, words.length);
     postings.add(id, own, ownLengths);
     start = end;
   });
-  return { settings: settings.data, terms, postings };
+  return { settings: settings.data, vocabulary, postings };
 }
 
 const KIND = "lexical index";
@@ -114,24 +117,24 @@ function checkRising(section: string, texts: readonly string[]): void {
   }
 }
 
-/** Terms that exist, by rising term and field, and as many in each field as its length says. */
+/** Words that exist, by rising word and field, and as many in each field as its length says. */
 function checkOccurrences(
   index: number,
   occurrences: Uint32Array,
   lengths: Uint32Array,
-  termCount: number,
+  wordCount: number,
 ): void {
   const left = Array.from(lengths);
   let before = -1;
   for (let at = 0; at < occurrences.length; at += 2) {
-    const term = occurrences[at]!;
+    const word = occurrences[at]!;
     const field = fieldOf(occurrences[at + 1]!);
     const frequency = frequencyOf(occurrences[at + 1]!);
-    const key = term * 256 + field;
-    if (term >= termCount || field >= lengths.length || frequency === 0 || key <= before) {
+    const key = word * 256 + field;
+    if (word >= wordCount || field >= lengths.length || frequency === 0 || key <= before) {
       throw broken(
         KIND,
-        `got term ${term} of ${termCount} ${frequency} times in field ${field} of document ${index}`,
+        `got word ${word} of ${wordCount} ${frequency} times in field ${field} of document ${index}`,
         "occurrences",
       );
     }
@@ -140,6 +143,6 @@ function checkOccurrences(
     left[field] = frequency === MAX_FREQUENCY ? 0 : left[field]! - frequency;
   }
   if (left.some((count) => count !== 0)) {
-    throw broken(KIND, `got other lengths than document ${index} has terms`, "lengths");
+    throw broken(KIND, `got other lengths than document ${index} has words`, "lengths");
   }
 }

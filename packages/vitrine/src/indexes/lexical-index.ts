@@ -3,7 +3,7 @@
  *
  * Documents come and go by id; every count that a score is made of (N, n, average lengths)
  * is exact after every change. A query costs the occurrences of its terms; memory is about
- * 16 bytes a distinct term of a document and field, and the ids. Scores do not depend on the
+ * 16 bytes a distinct word of a document and field, and the ids. Scores do not depend on the
  * order in which documents came. Results are exact over the documents that are accepted, so
  * a filter never starves them; equal scores rank by id in code-unit order.
  *
@@ -16,12 +16,12 @@ import { readLexicalBytes, writeLexicalBytes } from "./lexical-bytes.js";
 import type { LexicalIndexOptions, LexicalIndexSettings } from "./lexical-options.js";
 import { lexicalIndexOptionsSchema } from "./lexical-options.js";
 import { LexicalPostings, packOccurrence } from "./lexical-postings.js";
-import type { QueryReading } from "./lexical-query.js";
+import type { QueryReading, TermGroup } from "./lexical-query.js";
 import { readQuery } from "./lexical-query.js";
-import type { TermWeight } from "./lexical-scorer.js";
+import type { GroupWeight } from "./lexical-scorer.js";
 import { createLexicalScorer } from "./lexical-scorer.js";
-import type { TermDictionary } from "./term-dictionary.js";
-import { createTermDictionary } from "./term-dictionary.js";
+import type { LexicalVocabulary } from "./lexical-vocabulary.js";
+import { createVocabulary } from "./lexical-vocabulary.js";
 import { createTopKSelector } from "./top-k.js";
 
 /** A document to be indexed. */
@@ -45,11 +45,11 @@ export interface LexicalHit {
   readonly terms: readonly TermMatch[];
 }
 
-/** A term of the document that counts for a word of the query. */
+/** A word of the document that counts for a word of the query. */
 export interface TermMatch {
-  /** As indexed: folded and stemmed. */
+  /** The document's word, folded but not stemmed; of several forms, the one that weighs most. */
   readonly term: string;
-  /** The query's word as analysed; another than `term` where a typing error was forgiven or the word completed. */
+  /** The query's word, folded but not stemmed. */
   readonly queryTerm: string;
   readonly weight: number;
 }
@@ -65,32 +65,32 @@ export interface LexicalResult {
 export interface LexicalExplanation {
   readonly score: number;
   readonly terms: readonly (TermMatch & {
-    /** In how many documents the term stands. */
+    /** In how many documents any form of the word stands. */
     readonly documentFrequency: number;
-    /** The share of each field that holds the term; they add up to the weight. */
+    /** The share of each field that holds the word; they add up to the weight. */
     readonly fields: readonly FieldMatch[];
   })[];
   /** Words of the query that the document does not hold. */
   readonly missing: readonly string[];
 }
 
-/** What one field adds to a term's weight. */
+/** What one field adds to a word's weight. */
 export interface FieldMatch {
   readonly field: string;
-  /** Occurrences of the term in the field. */
+  /** Occurrences of the word in the field, in any form. */
   readonly frequency: number;
   readonly weight: number;
 }
 
 export interface LexicalStatistics {
   readonly documentCount: number;
-  /** Distinct terms that some document holds. */
-  readonly termCount: number;
+  /** Distinct words that some document holds, before stemming. */
+  readonly wordCount: number;
   readonly fields: readonly {
     readonly field: string;
     /** Documents whose field is not empty. */
     readonly documentCount: number;
-    /** Mean number of terms in those; 0 when there are none. */
+    /** Mean number of words in those; 0 when there are none. */
     readonly averageLength: number;
   }[];
 }
@@ -148,8 +148,9 @@ export interface LexicalIndex {
  */
 export function createLexicalIndex(options: LexicalIndexOptions): LexicalIndex {
   const settings = lexicalIndexOptionsSchema.parse(options);
+  const vocabulary = createVocabulary(createAnalyzer(settings.analyzer).stem);
   const fieldCount = Object.keys(settings.fields).length;
-  return openIndex(settings, createTermDictionary(), new LexicalPostings(fieldCount));
+  return openIndex(settings, vocabulary, new LexicalPostings(fieldCount, vocabulary.termOf));
 }
 
 /**
@@ -158,27 +159,28 @@ export function createLexicalIndex(options: LexicalIndexOptions): LexicalIndex {
  * @throws {VitrineError} `BYTES_INVALID` when the bytes are truncated, damaged or of another kind.
  */
 export function lexicalIndexFromBytes(bytes: Uint8Array): LexicalIndex {
-  const { settings, terms, postings } = readLexicalBytes(bytes);
-  return openIndex(settings, createTermDictionary(terms), postings);
+  const { settings, vocabulary, postings } = readLexicalBytes(bytes);
+  return openIndex(settings, vocabulary, postings);
 }
 
 function openIndex(
   settings: LexicalIndexSettings,
-  dictionary: TermDictionary,
+  vocabulary: LexicalVocabulary,
   postings: LexicalPostings,
 ): LexicalIndex {
   const fieldNames = Object.keys(settings.fields);
   const analyzer = createAnalyzer(settings.analyzer);
-  const scorer = createLexicalScorer(postings, Object.values(settings.fields), settings.k1);
+  const fieldWeights = Object.values(settings.fields);
+  const scorer = createLexicalScorer(postings, vocabulary, fieldWeights, settings.k1);
   postings.settle();
 
-  const groupsOf = (query: string, reading: QueryReading): ReturnType<typeof readQuery> =>
-    readQuery(analyzer.analyze(query), dictionary, postings, reading);
-  const toMatch = ({ group, alternative, weight }: TermWeight): TermMatch => ({
-    term: dictionary.textOf(alternative.term),
-    queryTerm: group.queryTerm,
-    weight,
-  });
+  const groupsOf = (query: string, reading: QueryReading): TermGroup[] =>
+    readQuery(analyzer.words(query), analyzer.stem, vocabulary, postings, reading);
+  const toMatch = ({ group, weight, parts }: GroupWeight): TermMatch => {
+    const heaviest = parts.reduce((best, part) => (part.weight > best.weight ? part : best));
+    const term = vocabulary.words.textOf(heaviest.word);
+    return { term, queryTerm: group.queryTerm, weight };
+  };
   const isAccepted = (slot: number, accept: ((id: string) => boolean) | undefined): boolean => {
     const id = postings.ids[slot];
     return id !== undefined && (accept === undefined || accept(id));
@@ -195,7 +197,7 @@ function openIndex(
       for (const document of documents) checkDocument(document, settings);
       for (const { id, fields } of documents) {
         postings.remove(id);
-        const { occurrences, lengths } = readFields(fields, fieldNames, analyzer, dictionary);
+        const { occurrences, lengths } = readFields(fields, fieldNames, analyzer, vocabulary);
         postings.add(id, occurrences, lengths);
       }
       postings.settle();
@@ -249,31 +251,34 @@ function openIndex(
       if (slot === undefined) return undefined;
       const groups = groupsOf(query, reading);
       const weights = scorer.weigh(groups, slot);
-      const matched = new Set(weights.map(({ group }) => group.queryTerm));
-      const words = new Set(analyzer.analyze(query));
+      const matched = new Set(weights.map(({ group }) => analyzer.stem(group.queryTerm)));
+      const words = new Set(analyzer.words(query));
       return {
         score: weights.reduce((score, { weight }) => score + weight, 0),
         terms: weights.map((match) => ({
           ...toMatch(match),
           documentFrequency: postings.documentFrequency(match.alternative.term),
-          fields: match.fields.map(({ field, frequency, weight }) => ({
-            field: fieldNames[field]!,
-            frequency,
-            weight,
-          })),
+          fields: fieldNames.flatMap((field, index) => {
+            const parts = match.parts.filter((part) => part.field === index);
+            if (parts.length === 0) return [];
+            const frequency = parts.reduce((sum, part) => sum + part.frequency, 0);
+            return [
+              { field, frequency, weight: parts.reduce((sum, part) => sum + part.weight, 0) },
+            ];
+          }),
         })),
-        missing: [...words].filter((word) => !matched.has(word)),
+        missing: [...words].filter((word) => !matched.has(analyzer.stem(word))),
       };
     },
 
     statistics() {
-      let termCount = 0;
-      for (let term = 0; term < dictionary.size; term++) {
-        if (postings.documentFrequency(term) > 0) termCount++;
+      let wordCount = 0;
+      for (let word = 0; word < vocabulary.words.size; word++) {
+        if (postings.wordFrequency(word) > 0) wordCount++;
       }
       return {
         documentCount: postings.documentCount,
-        termCount,
+        wordCount,
         fields: fieldNames.map((field, index) => {
           const documentCount = postings.holders[index]!;
           const total = postings.totalLengths[index]!;
@@ -286,25 +291,25 @@ function openIndex(
       };
     },
 
-    toBytes: () => writeLexicalBytes(settings, dictionary, postings),
+    toBytes: () => writeLexicalBytes(settings, vocabulary, postings),
   });
 }
 
-/** The terms of a document, counted by field. */
+/** The words of a document, counted by field. */
 function readFields(
   fields: LexicalDocument["fields"],
   fieldNames: readonly string[],
   analyzer: Analyzer,
-  dictionary: TermDictionary,
+  vocabulary: LexicalVocabulary,
 ): { occurrences: Uint32Array; lengths: Uint32Array } {
   const lengths = new Uint32Array(fieldNames.length);
-  const keys: number[] = []; // 256 · term + field, so that sorting brings equal ones together
+  const keys: number[] = []; // 256 · word + field, so that sorting brings equal ones together
   fieldNames.forEach((name, field) => {
     const value = fields[name];
     if (value === undefined) return;
     for (const text of typeof value === "string" ? [value] : value) {
-      for (const term of analyzer.analyze(text)) {
-        keys.push(256 * dictionary.add(term) + field);
+      for (const word of analyzer.words(text)) {
+        keys.push(256 * vocabulary.addWord(word) + field);
         lengths[field]!++;
       }
     }

@@ -8,7 +8,7 @@ import {
 } from "./lexical-postings.js";
 
 function postingsOf(termsByDocument: readonly (readonly number[])[]): LexicalPostings {
-  const postings = new LexicalPostings(1);
+  const postings = new LexicalPostings(1, (word) => word >> 1);
   termsByDocument.forEach((terms, at) => {
     const pairs = terms.flatMap((term) => [term, packOccurrence(0, 1)]);
     postings.add(`p${at}`, Uint32Array.from(pairs), Uint32Array.of(terms.length));
@@ -35,7 +35,15 @@ describe("LexicalPostings", () => {
       (_, place) => place % 2 === 0,
     );
     expect(slots).toEqual([0, 1, ...Array.from({ length: 12 }, (_, n) => 4 + 3 * n)]);
-    expect(postings.documentFrequency(1)).toBe(slots.length);
+    expect(postings.wordFrequency(1)).toBe(slots.length);
+  });
+
+  it("counts a document once for a term, however many of its words stand there", () => {
+    const postings = postingsOf([[0, 1], [1], [0, 2, 3]]);
+    expect([0, 1, 2, 3].map((word) => postings.wordFrequency(word))).toEqual([2, 2, 1, 1]);
+    expect([0, 1].map((term) => postings.documentFrequency(term))).toEqual([3, 1]);
+    postings.remove("p2");
+    expect([0, 1].map((term) => postings.documentFrequency(term))).toEqual([2, 0]);
   });
 
   it("gives empty slots back once they are many", () => {

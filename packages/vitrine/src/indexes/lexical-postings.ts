@@ -1,18 +1,18 @@
 /**
- * @file Which terms stand where: the documents of each term and the terms of each document.
+ * @file Which words stand where: the documents of each word and the words of each document.
  *
  * A document gets the next slot. Its occurrences are kept twice, by document (to delete it
- * and to save) and by term (to search), 8 bytes each: slot or term, then field and frequency
+ * and to save) and by word (to search), 8 bytes each: slot or word, then field and frequency
  * in one number. A deleted document leaves its slot empty and its occurrences in place until
- * empty slots are half as many as full ones; counts are exact at once. Adding to a term's
+ * empty slots are half as many as full ones; counts are exact at once. Adding to a word's
  * list is amortised O(1): lists move to the end of the pool with twice the room. A batch
  * larger than what is there already is sorted in as a whole, which leaves no slack.
  */
 
-/** An occurrence: the term, and `packOccurrence` of field and frequency. */
+/** Pairs: a word, and `packOccurrence` of field and frequency. */
 export type Occurrences = Uint32Array;
 
-/** The greatest frequency of a term in one field; more are counted as so many. */
+/** The greatest frequency of a word in one field; more are counted as so many. */
 export const MAX_FREQUENCY = 2 ** 24 - 1;
 
 /** Field and frequency in one number. */
@@ -30,37 +30,47 @@ export function frequencyOf(packed: number): number {
   return packed & MAX_FREQUENCY;
 }
 
-/** Documents and terms of an index, by number. */
+/** Documents and words of an index, by number. */
 export class LexicalPostings {
   /** The id of each slot; undefined where the document was deleted. */
   readonly ids: (string | undefined)[] = [];
   /** The slot of each id. */
   readonly slots = new Map<string, number>();
-  /** Shape [slots, fieldCount]: terms in each field. */
+  /** Shape [slots, fieldCount]: words in each field. */
   lengths: Uint32Array<ArrayBuffer>;
   /** Shape [fieldCount]: sum of the lengths over all documents. */
   readonly totalLengths: Float64Array;
   /** Shape [fieldCount]: how many documents have the field. */
   readonly holders: Uint32Array;
-  /** Pairs of slot and packed occurrence; a term's lie together, by rising slot, then field. */
+  /** Pairs of slot and packed occurrence; a word's lie together, by rising slot, then field. */
   pool = new Uint32Array(0);
 
   readonly #fieldCount: number;
-  // By document: pairs of term and packed occurrence.
+  // By document: pairs of word and packed occurrence.
   #forward = new Uint32Array(0);
   #forwardStarts = new Uint32Array(1); // [slots + 1], in pairs
-  // By term, in pairs of the pool.
+  // By word, in pairs of the pool.
   #starts = new Uint32Array(0);
   #counts = new Uint32Array(0);
   #rooms = new Uint32Array(0);
-  #frequencies = new Uint32Array(0);
+  #wordFrequencies = new Uint32Array(0);
+  // By term.
+  #termFrequencies = new Uint32Array(0);
+  #lastCounted = new Uint32Array(0); // The count that last met the term.
+  #counting = 0;
   #poolEnd = 0;
   #wasted = 0;
   #sortedSlots = 0; // Slots below this one are in the pool.
 
-  /** @param fieldCount - From 1 to 255. */
-  constructor(fieldCount: number) {
+  readonly #termOf: (word: number) => number;
+
+  /**
+   * @param fieldCount - From 1 to 255.
+   * @param termOf - The term that a word is a form of; must not change.
+   */
+  constructor(fieldCount: number, termOf: (word: number) => number) {
     this.#fieldCount = fieldCount;
+    this.#termOf = termOf;
     this.lengths = new Uint32Array(0);
     this.totalLengths = new Float64Array(fieldCount);
     this.holders = new Uint32Array(fieldCount);
@@ -70,22 +80,27 @@ export class LexicalPostings {
     return this.slots.size;
   }
 
-  /** In how many documents the term stands, in any field. */
+  /** In how many documents a word of this term stands, in any field. */
   documentFrequency(term: number): number {
-    return this.#frequencies[term] ?? 0;
+    return this.#termFrequencies[term] ?? 0;
   }
 
-  /** Where the term's pairs begin in the pool. Call `settle` first. */
-  startOf(term: number): number {
-    return 2 * (this.#starts[term] ?? 0);
+  /** In how many documents the word stands, in any field. */
+  wordFrequency(word: number): number {
+    return this.#wordFrequencies[word] ?? 0;
   }
 
-  /** Where the term's pairs end in the pool, those of deleted documents included. */
-  endOf(term: number): number {
-    return 2 * ((this.#starts[term] ?? 0) + (this.#counts[term] ?? 0));
+  /** Where the word's pairs begin in the pool. Call `settle` first. */
+  startOf(word: number): number {
+    return 2 * (this.#starts[word] ?? 0);
   }
 
-  /** The document's pairs of term and packed occurrence, a view. */
+  /** Where the word's pairs end in the pool, those of deleted documents included. */
+  endOf(word: number): number {
+    return 2 * ((this.#starts[word] ?? 0) + (this.#counts[word] ?? 0));
+  }
+
+  /** The document's pairs of word and packed occurrence, a view. */
   occurrencesOf(slot: number): Occurrences {
     return this.#forward.subarray(
       2 * this.#forwardStarts[slot]!,
@@ -96,7 +111,7 @@ export class LexicalPostings {
   /**
    * Adds a document, whose id is not there. It is found after the next `settle`.
    *
-   * @param occurrences - Pairs, distinct, each document's by rising term, then field.
+   * @param occurrences - Pairs, distinct, those of a word together, by rising field.
    * @param lengths - Shape [fieldCount].
    */
   add(id: string, occurrences: Occurrences, lengths: Uint32Array): void {
@@ -138,17 +153,23 @@ export class LexicalPostings {
     }
   }
 
-  /** Counts a document's terms and lengths in (1) or out (−1). */
+  /** Counts a document's words and lengths in (1) or out (−1). */
   #count(slot: number, change: 1 | -1): void {
     const occurrences = this.occurrencesOf(slot);
+    this.#counting++;
     let last = -1;
     for (let at = 0; at < occurrences.length; at += 2) {
-      const term = occurrences[at]!;
-      if (term === last) continue;
-      last = term;
-      if (term >= this.#frequencies.length)
-        this.#frequencies = withRoom(this.#frequencies, term + 1);
-      this.#frequencies[term]! += change;
+      const word = occurrences[at]!;
+      if (word === last) continue;
+      last = word;
+      this.#wordFrequencies = withRoom(this.#wordFrequencies, word + 1);
+      this.#wordFrequencies[word]! += change;
+      const term = this.#termOf(word);
+      this.#lastCounted = withRoom(this.#lastCounted, term + 1);
+      if (this.#lastCounted[term] === this.#counting) continue;
+      this.#lastCounted[term] = this.#counting;
+      this.#termFrequencies = withRoom(this.#termFrequencies, term + 1);
+      this.#termFrequencies[term]! += change;
     }
     for (let field = 0; field < this.#fieldCount; field++) {
       const length = this.lengths[slot * this.#fieldCount + field]!;
@@ -158,21 +179,21 @@ export class LexicalPostings {
     }
   }
 
-  /** Sorts the occurrences of every document into the pool by term, a counting sort. */
+  /** Sorts the occurrences of every document into the pool by word, a counting sort. */
   #sortAll(): void {
-    const termCount = this.#frequencies.length;
-    const counts = new Uint32Array(termCount);
-    this.#eachOccurrence((_, term) => counts[term]!++);
-    const starts = new Uint32Array(termCount);
+    const wordCount = this.#wordFrequencies.length;
+    const counts = new Uint32Array(wordCount);
+    this.#eachOccurrence((_, word) => counts[word]!++);
+    const starts = new Uint32Array(wordCount);
     let end = 0;
-    for (let term = 0; term < termCount; term++) {
-      starts[term] = end;
-      end += counts[term]!;
+    for (let word = 0; word < wordCount; word++) {
+      starts[word] = end;
+      end += counts[word]!;
     }
     const pool = new Uint32Array(2 * end);
     const next = starts.slice();
-    this.#eachOccurrence((slot, term, packed) => {
-      const at = 2 * next[term]!++;
+    this.#eachOccurrence((slot, word, packed) => {
+      const at = 2 * next[word]!++;
       pool[at] = slot;
       pool[at + 1] = packed;
     });
@@ -185,7 +206,7 @@ export class LexicalPostings {
     this.#sortedSlots = this.ids.length;
   }
 
-  #eachOccurrence(visit: (slot: number, term: number, packed: number) => void): void {
+  #eachOccurrence(visit: (slot: number, word: number, packed: number) => void): void {
     for (let slot = 0; slot < this.ids.length; slot++) {
       if (this.ids[slot] === undefined) continue;
       const end = 2 * this.#forwardStarts[slot + 1]!;
@@ -195,34 +216,34 @@ export class LexicalPostings {
     }
   }
 
-  /** Adds one document's occurrences to the ends of its terms' lists. */
+  /** Adds one document's occurrences to the ends of its words' lists. */
   #append(slot: number): void {
     if (this.ids[slot] === undefined) return;
-    if (this.#starts.length < this.#frequencies.length) {
-      this.#starts = withRoom(this.#starts, this.#frequencies.length);
-      this.#counts = withRoom(this.#counts, this.#frequencies.length);
-      this.#rooms = withRoom(this.#rooms, this.#frequencies.length);
+    if (this.#starts.length < this.#wordFrequencies.length) {
+      this.#starts = withRoom(this.#starts, this.#wordFrequencies.length);
+      this.#counts = withRoom(this.#counts, this.#wordFrequencies.length);
+      this.#rooms = withRoom(this.#rooms, this.#wordFrequencies.length);
     }
     const occurrences = this.occurrencesOf(slot);
     for (let at = 0; at < occurrences.length; at += 2) {
-      const term = occurrences[at]!;
-      if (this.#counts[term] === this.#rooms[term]) this.#moveToEnd(term);
-      const place = 2 * (this.#starts[term]! + this.#counts[term]!++);
+      const word = occurrences[at]!;
+      if (this.#counts[word] === this.#rooms[word]) this.#moveToEnd(word);
+      const place = 2 * (this.#starts[word]! + this.#counts[word]!++);
       this.pool[place] = slot;
       this.pool[place + 1] = occurrences[at + 1]!;
     }
   }
 
-  /** Gives a term's list twice the room. */
-  #moveToEnd(term: number): void {
-    const start = this.#starts[term]!;
-    const count = this.#counts[term]!;
+  /** Gives a word's list twice the room. */
+  #moveToEnd(word: number): void {
+    const start = this.#starts[word]!;
+    const count = this.#counts[word]!;
     const room = Math.max(2, 2 * count);
     this.pool = withRoom(this.pool, 2 * (this.#poolEnd + room));
     this.pool.copyWithin(2 * this.#poolEnd, 2 * start, 2 * (start + count));
-    this.#wasted += this.#rooms[term]!;
-    this.#starts[term] = this.#poolEnd;
-    this.#rooms[term] = room;
+    this.#wasted += this.#rooms[word]!;
+    this.#starts[word] = this.#poolEnd;
+    this.#rooms[word] = room;
     this.#poolEnd += room;
   }
 

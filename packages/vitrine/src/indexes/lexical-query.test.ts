@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { LexicalPostings, packOccurrence } from "./lexical-postings.js";
 import type { QueryReading } from "./lexical-query.js";
 import { MAX_COMPLETIONS, readQuery } from "./lexical-query.js";
-import { createTermDictionary } from "./term-dictionary.js";
+import { createVocabulary } from "./lexical-vocabulary.js";
 
 /** Groups of a query, as alternatives by text, over terms that stand in so many documents each. */
 function read(
@@ -10,8 +10,9 @@ function read(
   query: string,
   reading: QueryReading,
 ): Record<string, Record<string, number>> {
-  const dictionary = createTermDictionary(Object.keys(frequencies));
-  const postings = new LexicalPostings(1);
+  const stem = (word: string): string => word;
+  const vocabulary = createVocabulary(stem, Object.keys(frequencies));
+  const postings = new LexicalPostings(1, vocabulary.termOf);
   let next = 0;
   Object.values(frequencies).forEach((frequency, term) => {
     for (let copy = 0; copy < frequency; copy++) {
@@ -20,10 +21,10 @@ function read(
   });
   postings.settle();
   return Object.fromEntries(
-    readQuery(query.split(" "), dictionary, postings, reading).map((group) => [
+    readQuery(query.split(" "), stem, vocabulary, postings, reading).map((group) => [
       group.queryTerm,
       Object.fromEntries(
-        group.alternatives.map(({ term, discount }) => [dictionary.textOf(term), discount]),
+        group.alternatives.map(({ term, discount }) => [vocabulary.words.textOf(term), discount]),
       ),
     ]),
   );

@@ -1,15 +1,15 @@
 /**
  * @file Reads a query into groups of terms: each word with what it may also mean.
  *
- * A word stands for itself; where typing errors are forgiven, for near terms of the
- * dictionary; where it is the last one and still being typed, for every term that begins
- * with it. Of a group the best term counts in each document, never their sum, and all of a
- * group weigh as their most frequent term: a rare misspelling is no stronger evidence than
- * the word it misspells.
+ * A word stands for its term; where typing errors are forgiven, for the terms of near words;
+ * where it is the last one and still being typed, for those of every word that begins with
+ * it. Of a group the best term counts in each document, never their sum, and all of a group
+ * weigh as their most frequent term: a rare misspelling is no stronger evidence than the
+ * word it misspells.
  */
 import { inverseDocumentFrequency } from "../text/bm25.js";
 import type { LexicalPostings } from "./lexical-postings.js";
-import type { TermDictionary } from "./term-dictionary.js";
+import type { LexicalVocabulary } from "./lexical-vocabulary.js";
 
 /** How a query is read. */
 export interface QueryReading {
@@ -26,19 +26,19 @@ export interface QueryReading {
 /** A term that counts for a word of the query. */
 export interface Alternative {
   readonly term: number;
-  /** In (0, 1]; 1 for the word itself. */
+  /** In (0, 1]; 1 for the word's own term. */
   readonly discount: number;
 }
 
-/** A word of the query with the terms that count for it. */
+/** A word of the query, or several of one term, with the terms that count for it. */
 export interface TermGroup {
-  /** The word as analysed. */
+  /** The word as analysed, before stemming; the first of several of one term. */
   readonly queryTerm: string;
   /** How often the query holds it. */
   readonly count: number;
   /** idf of the most frequent alternative. */
   readonly idf: number;
-  /** At least one; the word itself first, then by falling discount and frequency. */
+  /** At least one, by falling discount and then frequency. */
   readonly alternatives: readonly Alternative[];
 }
 
@@ -52,118 +52,123 @@ export const MAX_CORRECTIONS = 5;
 export const MAX_COMPLETIONS = 64;
 
 /**
- * Reads the terms of a query.
+ * Reads the words of a query.
  *
- * @param queryTerms - As analysed, repetitions included.
- * @returns One group for each distinct term that can match anything, in the order of the query.
+ * @param queryWords - As analysed but not stemmed, repetitions included.
+ * @param stem - The analyser's.
+ * @returns One group for each distinct term of the query that can match anything, in its order.
  */
 export function readQuery(
-  queryTerms: readonly string[],
-  dictionary: TermDictionary,
+  queryWords: readonly string[],
+  stem: (word: string) => string,
+  vocabulary: LexicalVocabulary,
   postings: LexicalPostings,
   reading: QueryReading,
 ): TermGroup[] {
-  const counts = new Map<string, number>();
-  for (const term of queryTerms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const last = queryTerms.at(-1);
+  const counts = new Map<string, { readonly word: string; count: number }>();
+  for (const word of queryWords) {
+    const entry = counts.get(stem(word));
+    if (entry === undefined) counts.set(stem(word), { word, count: 1 });
+    else entry.count++;
+  }
+  const last = queryWords.at(-1);
   const groups: TermGroup[] = [];
-  for (const [queryTerm, count] of counts) {
+  for (const [stemmed, { word, count }] of counts) {
     const discounts = new Map<number, number>();
     const offer = (term: number, discount: number): void => {
-      if (postings.documentFrequency(term) === 0) return;
       discounts.set(term, Math.max(discount, discounts.get(term) ?? 0));
     };
-    const itself = dictionary.numberOf(queryTerm);
-    if (itself !== undefined) offer(itself, 1);
-    if (reading.fuzzy === true) offerCorrections(queryTerm, dictionary, postings, offer);
-    if (reading.prefix === true && queryTerm === last) {
-      offerCompletions(queryTerm, dictionary, postings, offer);
+    const own = vocabulary.findTerm(word);
+    if (own !== undefined && postings.documentFrequency(own) > 0) offer(own, 1);
+    if (reading.fuzzy === true) {
+      for (const [term, discount] of corrections(word, vocabulary, postings)) offer(term, discount);
+    }
+    if (reading.prefix === true && last !== undefined && stem(last) === stemmed) {
+      for (const term of completions(last, vocabulary, postings)) offer(term, PREFIX_DISCOUNT);
     }
     if (discounts.size === 0) continue;
-    const frequency = (term: number): number => postings.documentFrequency(term);
-    const alternatives = [...discounts].map(([term, discount]) => ({ term, discount }));
-    alternatives.sort(
-      (a, b) =>
-        b.discount - a.discount ||
-        frequency(b.term) - frequency(a.term) ||
-        byText(dictionary, a.term, b.term),
-    );
-    const greatest = alternatives.reduce((most, { term }) => Math.max(most, frequency(term)), 0);
+    const order = byFrequency(vocabulary, postings);
+    const alternatives = [...discounts]
+      .map(([term, discount]) => ({ term, discount }))
+      .sort((a, b) => b.discount - a.discount || order(a.term, b.term));
+    const greatest = Math.max(...alternatives.map(({ term }) => postings.documentFrequency(term)));
     const idf = inverseDocumentFrequency(postings.documentCount, greatest);
-    groups.push({ queryTerm, count, idf, alternatives });
+    groups.push({ queryTerm: word, count, idf, alternatives });
   }
   return groups;
 }
 
-/** A word in at most so many documents may be a misspelling that got into the catalogue, … */
+/** A term in at most so many documents may be a misspelling that got into the catalogue, … */
 const RARE_DOCUMENTS = 3;
 /** … if a neighbour stands in so many times as many. */
 const COMMONER_BY = 20;
 /** Word lengths from which one and two typing errors are forgiven. */
 const CORRECTED_LENGTHS = [4, 8] as const;
 
-function offerCorrections(
+/** Terms that the word may be a misspelling of, with their discounts. */
+function corrections(
   word: string,
-  dictionary: TermDictionary,
+  vocabulary: LexicalVocabulary,
   postings: LexicalPostings,
-  offer: (term: number, discount: number) => void,
-): void {
-  if (word.length < CORRECTED_LENGTHS[0] || /\p{Nd}/u.test(word)) return;
-  const itself = dictionary.numberOf(word);
-  const ownFrequency = itself === undefined ? 0 : postings.documentFrequency(itself);
-  if (ownFrequency > RARE_DOCUMENTS) return;
+): [number, number][] {
+  if (word.length < CORRECTED_LENGTHS[0] || HAS_DIGIT.test(word)) return [];
+  const own = vocabulary.findTerm(word);
+  const ownFrequency = own === undefined ? 0 : postings.documentFrequency(own);
+  if (ownFrequency > RARE_DOCUMENTS) return [];
   const greatestBound = ownFrequency === 0 && word.length >= CORRECTED_LENGTHS[1] ? 2 : 1;
   // Two errors are looked for only where one explains nothing.
   for (let bound = 1; bound <= greatestBound; bound++) {
-    const near = dictionary
+    const near = vocabulary.words
       .within(word, bound)
-      .filter(({ term }) => {
-        const frequency = postings.documentFrequency(term);
-        return term !== itself && frequency > 0 && frequency >= COMMONER_BY * ownFrequency;
-      })
-      .filter(({ term }) => !/\p{Nd}/u.test(dictionary.textOf(term)));
-    if (near.length === 0) continue;
-    const commonest = mostFrequent(
-      near.map(({ term }) => term),
-      MAX_CORRECTIONS,
-      dictionary,
-      postings,
+      .map((found) => found.word)
+      .filter((found) => postings.wordFrequency(found) > 0 && vocabulary.termOf(found) !== own)
+      .filter((found) => !HAS_DIGIT.test(vocabulary.words.textOf(found)));
+    const terms = mostFrequent(near, MAX_CORRECTIONS, vocabulary, postings).filter(
+      (term) => postings.documentFrequency(term) >= COMMONER_BY * ownFrequency,
     );
-    for (const term of commonest) offer(term, CORRECTION_DISCOUNTS[bound]!);
-    return;
+    if (terms.length > 0) return terms.map((term) => [term, CORRECTION_DISCOUNTS[bound]!]);
   }
+  return [];
 }
 
-function offerCompletions(
+/** Terms that have a word which begins with this one. */
+function completions(
   word: string,
-  dictionary: TermDictionary,
-  postings: LexicalPostings,
-  offer: (term: number, discount: number) => void,
-): void {
-  // One Latin letter begins a twentieth of all words; one Han character is half a word.
-  if (word.length < 2 && word < "\u0080") return;
-  const completions = dictionary
-    .withPrefix(word)
-    .filter((term) => dictionary.textOf(term) !== word);
-  for (const term of mostFrequent(completions, MAX_COMPLETIONS, dictionary, postings)) {
-    offer(term, PREFIX_DISCOUNT);
-  }
-}
-
-function mostFrequent(
-  terms: readonly number[],
-  limit: number,
-  dictionary: TermDictionary,
+  vocabulary: LexicalVocabulary,
   postings: LexicalPostings,
 ): number[] {
-  const found = terms.filter((term) => postings.documentFrequency(term) > 0);
-  found.sort(
-    (a, b) =>
-      postings.documentFrequency(b) - postings.documentFrequency(a) || byText(dictionary, a, b),
-  );
-  return found.slice(0, limit);
+  // One Latin letter begins a twentieth of all words; one Han character is half a word.
+  if (word.length < 2 && word < "\u0080") return [];
+  const found = vocabulary.words
+    .withPrefix(word)
+    .filter((completed) => postings.wordFrequency(completed) > 0);
+  return mostFrequent(found, MAX_COMPLETIONS, vocabulary, postings);
 }
 
-function byText(dictionary: TermDictionary, a: number, b: number): number {
-  return dictionary.textOf(a) < dictionary.textOf(b) ? -1 : 1;
+const HAS_DIGIT = /\p{Nd}/u;
+
+/** The most frequent terms of some words. */
+function mostFrequent(
+  words: readonly number[],
+  limit: number,
+  vocabulary: LexicalVocabulary,
+  postings: LexicalPostings,
+): number[] {
+  const terms = [...new Set(words.map(vocabulary.termOf))];
+  return terms.sort(byFrequency(vocabulary, postings)).slice(0, limit);
+}
+
+/** Orders terms by falling frequency, equal ones by their first word. */
+function byFrequency(
+  vocabulary: LexicalVocabulary,
+  postings: LexicalPostings,
+): (a: number, b: number) => number {
+  const nameOf = (term: number): string => {
+    const present = vocabulary.wordsOf(term).find((word) => postings.wordFrequency(word) > 0);
+    return present === undefined ? "" : vocabulary.words.textOf(present);
+  };
+  return (a, b) => {
+    const difference = postings.documentFrequency(b) - postings.documentFrequency(a);
+    return difference !== 0 ? difference : nameOf(a) < nameOf(b) ? -1 : 1;
+  };
 }

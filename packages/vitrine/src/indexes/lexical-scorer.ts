@@ -1,7 +1,7 @@
 /**
  * @file Scores documents by BM25F over postings: all that match, or one in detail.
  *
- * O(occurrences of the query's terms) for all, a binary search a term for one; both add up
+ * O(occurrences of the query's terms) for all, a binary search a word for one; both add up
  * the same numbers in the same order, so that their scores are equal to the last bit.
  */
 import type { FieldWeight } from "../text/bm25.js";
@@ -9,19 +9,24 @@ import { fieldFrequency, saturate } from "../text/bm25.js";
 import type { LexicalPostings } from "./lexical-postings.js";
 import { fieldOf, frequencyOf } from "./lexical-postings.js";
 import type { Alternative, TermGroup } from "./lexical-query.js";
+import type { LexicalVocabulary } from "./lexical-vocabulary.js";
 
 /** What a group of terms adds to one document's score. */
-export interface TermWeight {
+export interface GroupWeight {
   readonly group: TermGroup;
   /** The best of the group in this document. */
   readonly alternative: Alternative;
   readonly weight: number;
-  /** What each field adds to the weight. */
-  readonly fields: readonly {
-    readonly field: number;
-    readonly frequency: number;
-    readonly weight: number;
-  }[];
+  /** What each word adds to the weight in each field. */
+  readonly parts: readonly WordPart[];
+}
+
+export interface WordPart {
+  readonly word: number;
+  readonly field: number;
+  /** Occurrences of the word in the field. */
+  readonly frequency: number;
+  readonly weight: number;
 }
 
 export interface LexicalScorer {
@@ -31,7 +36,7 @@ export interface LexicalScorer {
     visit: (slot: number, score: number) => void,
   ) => void;
   /** What adds up to the score of one slot, in the order of the groups. */
-  readonly weigh: (groups: readonly TermGroup[], slot: number) => TermWeight[];
+  readonly weigh: (groups: readonly TermGroup[], slot: number) => GroupWeight[];
 }
 
 /**
@@ -41,80 +46,99 @@ export interface LexicalScorer {
  */
 export function createLexicalScorer(
   postings: LexicalPostings,
+  vocabulary: LexicalVocabulary,
   fields: readonly FieldWeight[],
   k1: number,
 ): LexicalScorer {
   const fieldCount = fields.length;
+  const { take, release } = createScratch(postings);
 
   const averageLengths = (): number[] =>
     fields.map((_, field) => postings.totalLengths[field]! / postings.holders[field]!);
 
-  /** Adds each document's weight for one term to `weights`, or keeps the greater; notes those that had none. */
-  const accumulate = (
-    group: TermGroup,
-    { term, discount }: Alternative,
+  const frequencyAt = (pair: number, averages: readonly number[]): number => {
+    const packed = postings.pool[pair + 1]!;
+    const field = fieldOf(packed);
+    const length = postings.lengths[postings.pool[pair]! * fieldCount + field]!;
+    return fieldFrequency(fields[field]!, frequencyOf(packed), length, averages[field]!);
+  };
+
+  /** Adds up the field frequencies of a term by slot; notes the slots that had none. */
+  const addFrequencies = (
+    term: number,
     averages: readonly number[],
-    weights: Float64Array,
+    frequencies: Float64Array,
     touched: number[],
-    keepGreater: boolean,
   ): void => {
-    const { pool, lengths } = postings;
-    const end = postings.endOf(term);
-    const worth = group.count * group.idf * discount;
-    for (let at = postings.startOf(term); at < end;) {
-      const slot = pool[at]!;
-      let frequency = 0;
-      for (; at < end && pool[at] === slot; at += 2) {
-        const packed = pool[at + 1]!;
-        const field = fieldOf(packed);
-        frequency += fieldFrequency(
-          fields[field]!,
-          frequencyOf(packed),
-          lengths[slot * fieldCount + field]!,
-          averages[field]!,
-        );
+    for (const word of vocabulary.wordsOf(term)) {
+      const end = postings.endOf(word);
+      for (let pair = postings.startOf(word); pair < end; pair += 2) {
+        const slot = postings.pool[pair]!;
+        if (frequencies[slot] === 0) touched.push(slot);
+        frequencies[slot]! += frequencyAt(pair, averages);
       }
-      const weight = worth * saturate(frequency, k1);
-      const before = weights[slot]!;
-      if (before === 0) touched.push(slot);
-      weights[slot] = keepGreater ? Math.max(before, weight) : before + weight;
     }
   };
 
-  // Zeros, one number a slot; taken away while in use, because `visit` may search again.
-  const spares: Float64Array[] = [];
-  const takeZeros = (): Float64Array => {
-    const zeros = spares.pop();
-    const slotCount = postings.ids.length;
-    return zeros !== undefined && zeros.length >= slotCount
-      ? zeros
-      : new Float64Array(Math.ceil(1.25 * slotCount));
+  /** The weight of each slot that a group matches: that of its best term there. */
+  const weighGroup = (
+    group: TermGroup,
+    averages: readonly number[],
+    visit: (slot: number, weight: number) => void,
+  ): void => {
+    const best = take();
+    const matched: number[] = [];
+    for (const { term, discount } of group.alternatives) {
+      const frequencies = take();
+      const touched: number[] = [];
+      addFrequencies(term, averages, frequencies, touched);
+      const worth = group.count * group.idf * discount;
+      const found = release(frequencies, touched);
+      for (let index = 0; index < touched.length; index++) {
+        const slot = touched[index]!;
+        const weight = worth * saturate(found[index]!, k1);
+        if (best[slot] === 0) matched.push(slot);
+        if (weight > best[slot]!) best[slot] = weight;
+      }
+    }
+    release(best, matched).forEach((weight, index) => {
+      visit(matched[index]!, weight);
+    });
   };
-  /** The numbers at `slots`, in their order; `weights` is zeros again and can be taken anew. */
-  const release = (weights: Float64Array, slots: readonly number[]): Float64Array => {
-    const held = Float64Array.from(slots, (slot) => weights[slot]!);
-    for (const slot of slots) weights[slot] = 0;
-    spares.push(weights);
-    return held;
+
+  const weighOne = (
+    group: TermGroup,
+    alternative: Alternative,
+    slot: number,
+    averages: readonly number[],
+  ): GroupWeight | undefined => {
+    let sum = 0;
+    const parts: { word: number; field: number; frequency: number; share: number }[] = [];
+    for (const word of vocabulary.wordsOf(alternative.term)) {
+      const end = postings.endOf(word);
+      let pair = firstPairOf(postings, word, slot);
+      for (; pair < end && postings.pool[pair] === slot; pair += 2) {
+        const share = frequencyAt(pair, averages);
+        const packed = postings.pool[pair + 1]!;
+        sum += share;
+        parts.push({ word, field: fieldOf(packed), frequency: frequencyOf(packed), share });
+      }
+    }
+    if (parts.length === 0) return undefined;
+    const weight = group.count * group.idf * alternative.discount * saturate(sum, k1);
+    const toPart = ({ word, field, frequency, share }: (typeof parts)[number]): WordPart => {
+      return { word, field, frequency, weight: (weight * share) / sum };
+    };
+    return { group, alternative, weight, parts: parts.map(toPart) };
   };
 
   return {
     scoreAll(groups, visit) {
       const averages = averageLengths();
-      const scores = takeZeros();
+      const scores = take();
       const touched: number[] = [];
       for (const group of groups) {
-        if (group.alternatives.length === 1) {
-          accumulate(group, group.alternatives[0]!, averages, scores, touched, false);
-          continue;
-        }
-        const best = takeZeros();
-        const inGroup: number[] = [];
-        for (const alternative of group.alternatives) {
-          accumulate(group, alternative, averages, best, inGroup, true);
-        }
-        release(best, inGroup).forEach((weight, index) => {
-          const slot = inGroup[index]!;
+        weighGroup(group, averages, (slot, weight) => {
           if (scores[slot] === 0) touched.push(slot);
           scores[slot]! += weight;
         });
@@ -127,7 +151,7 @@ export function createLexicalScorer(
     weigh(groups, slot) {
       const averages = averageLengths();
       return groups.flatMap((group) => {
-        let best: TermWeight | undefined;
+        let best: GroupWeight | undefined;
         for (const alternative of group.alternatives) {
           const weighed = weighOne(group, alternative, slot, averages);
           if (weighed !== undefined && weighed.weight > (best?.weight ?? 0)) best = weighed;
@@ -136,46 +160,41 @@ export function createLexicalScorer(
       });
     },
   };
-
-  function weighOne(
-    group: TermGroup,
-    alternative: Alternative,
-    slot: number,
-    averages: readonly number[],
-  ): TermWeight | undefined {
-    const { pool, lengths } = postings;
-    const end = postings.endOf(alternative.term);
-    let frequency = 0;
-    const parts: { field: number; frequency: number; part: number }[] = [];
-    let at = firstPairOf(postings, alternative.term, slot);
-    for (; at < end && pool[at] === slot; at += 2) {
-      const packed = pool[at + 1]!;
-      const field = fieldOf(packed);
-      const occurrences = frequencyOf(packed);
-      const length = lengths[slot * fieldCount + field]!;
-      const part = fieldFrequency(fields[field]!, occurrences, length, averages[field]!);
-      frequency += part;
-      parts.push({ field, frequency: occurrences, part });
-    }
-    if (parts.length === 0) return undefined;
-    const weight = group.count * group.idf * alternative.discount * saturate(frequency, k1);
-    return {
-      group,
-      alternative,
-      weight,
-      fields: parts.map(({ field, frequency: occurrences, part }) => ({
-        field,
-        frequency: occurrences,
-        weight: (weight * part) / frequency,
-      })),
-    };
-  }
 }
 
-/** The place of the first of a term's pairs whose slot is not before `slot`: they lie by rising slot. */
-function firstPairOf(postings: LexicalPostings, term: number, slot: number): number {
-  let low = postings.startOf(term) / 2;
-  let high = postings.endOf(term) / 2;
+/** Arrays of zeros, one number a slot, used again and again: most of their numbers are never touched. */
+interface Scratch {
+  readonly take: () => Float64Array;
+  /** Returns the numbers at `slots`, in their order, sets them to 0 and keeps the array for the next `take`. */
+  readonly release: (numbers: Float64Array, slots: readonly number[]) => Float64Array;
+}
+
+function createScratch(postings: LexicalPostings): Scratch {
+  const spares: Float64Array[] = [];
+  return {
+    take() {
+      const zeros = spares.pop();
+      const slotCount = postings.ids.length;
+      if (zeros !== undefined && zeros.length >= slotCount) return zeros;
+      return new Float64Array(Math.ceil(1.25 * slotCount));
+    },
+    release(numbers, slots) {
+      const held = new Float64Array(slots.length);
+      for (let index = 0; index < slots.length; index++) {
+        const slot = slots[index]!;
+        held[index] = numbers[slot]!;
+        numbers[slot] = 0;
+      }
+      spares.push(numbers);
+      return held;
+    },
+  };
+}
+
+/** The place of the first of a word's pairs whose slot is not before `slot`: they lie by rising slot. */
+function firstPairOf(postings: LexicalPostings, word: number, slot: number): number {
+  let low = postings.startOf(word) / 2;
+  let high = postings.endOf(word) / 2;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (postings.pool[2 * middle]! < slot) low = middle + 1;

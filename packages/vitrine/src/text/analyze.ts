@@ -13,7 +13,6 @@ import { foldText } from "./fold-text.js";
 import type { Language } from "./language.js";
 import { LANGUAGES } from "./language.js";
 import { locateWords, segmentWords } from "./segment-words.js";
-import type { Stemmer } from "./stem.js";
 import { stemmerOf } from "./stem.js";
 import { stopWordsOf } from "./stop-words.js";
 
@@ -45,8 +44,12 @@ export interface LocatedTerm {
 /** Reads texts. Two analysers of equal options give equal terms. */
 export interface Analyzer {
   readonly options: Readonly<z.output<typeof analyzerOptionsSchema>>;
-  /** The terms of `text` in its order, repetitions kept. */
+  /** The terms of `text` in its order, repetitions kept: `words(text).map(stem)`. */
   readonly analyze: (text: string) => string[];
+  /** The folded words of `text` before stemming, less stop words. */
+  readonly words: (text: string) => string[];
+  /** The term of a word that `words` gave; the word itself where nothing is stemmed. */
+  readonly stem: (word: string) => string;
   /**
    * The terms of `text` with the places of their words, to mark what matched.
    *
@@ -70,35 +73,38 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
   const stemmer = stem && language !== undefined ? stemmerOf(language) : undefined;
   const elides = language !== undefined && ELIDING.has(language);
 
-  /** Appends the terms of one word: none for a stop word, two for the French `l'eau`. */
-  const appendTerms = (word: string, terms: string[]): void => {
-    const folded = foldText(word);
+  /** Appends the words of what stands between two word boundaries: none for a stop word, two for the French `l'eau`. */
+  const appendWords = (segment: string, words: string[]): void => {
+    const folded = foldText(segment);
+    if (drops?.has(folded) === true) return;
     if (!folded.includes("'") && !folded.includes(".")) {
-      appendTerm(folded, drops, stemmer, terms);
+      words.push(folded);
       return;
     }
-    if (drops?.has(folded) === true) return;
-    if (elides) {
-      for (const part of folded.split("'")) appendTerm(withoutDots(part), drops, stemmer, terms);
-    } else {
-      const owner = folded.replace(/'s$/, "").replaceAll("'", "");
-      appendTerm(withoutDots(owner), drops, stemmer, terms);
+    const parts = elides ? folded.split("'") : [folded.replace(/'s$/, "").replaceAll("'", "")];
+    for (const part of parts) {
+      const word = withoutDots(part);
+      if (word !== "" && drops?.has(word) !== true) words.push(word);
     }
+  };
+  const stemWord = (word: string): string => (stemmer === undefined ? word : stemmer(word));
+  const wordsOf = (text: string): string[] => {
+    const words: string[] = [];
+    for (const segment of segmentWords(text.normalize("NFKC"))) appendWords(segment, words);
+    return words;
   };
 
   return Object.freeze({
     options: settings,
-    analyze(text: string) {
-      const terms: string[] = [];
-      for (const word of segmentWords(text.normalize("NFKC"))) appendTerms(word, terms);
-      return terms;
-    },
+    analyze: (text: string) => wordsOf(text).map(stemWord),
+    words: wordsOf,
+    stem: stemWord,
     locate(text: string) {
       const normal = text.normalize("NFKC");
       return locateWords(normal).flatMap(({ start, end }) => {
-        const terms: string[] = [];
-        appendTerms(normal.slice(start, end), terms);
-        return terms.map((term) => ({ term, start, end }));
+        const words: string[] = [];
+        appendWords(normal.slice(start, end), words);
+        return words.map((word) => ({ term: stemWord(word), start, end }));
       });
     },
   });
@@ -106,16 +112,6 @@ export function createAnalyzer(options: AnalyzerOptions = {}): Analyzer {
 
 /** Languages that write `l'eau` and mean two words. */
 const ELIDING: ReadonlySet<Language> = new Set(["fr", "it", "ga"]);
-
-function appendTerm(
-  word: string,
-  drops: ReadonlySet<string> | undefined,
-  stemmer: Stemmer | undefined,
-  terms: string[],
-): void {
-  if (word === "" || drops?.has(word) === true) return;
-  terms.push(stemmer === undefined ? word : stemmer(word));
-}
 
 /** `u.s.a` is `usa`; the point of a number stays. */
 function withoutDots(word: string): string {

@@ -1,83 +1,83 @@
 /**
- * @file Numbers terms, and finds those with a given beginning or few typing errors away.
+ * @file Numbers words, and finds those with a given beginning or few typing errors away.
  *
- * Terms are also kept sorted. `within` walks them as the trie they are, one row of the
+ * Words are also kept sorted. `within` walks them as the trie they are, one row of the
  * edit-distance table a letter, and leaps over every beginning that is too far already:
- * for one error it visits a few hundredths of the terms. New terms wait in a short unsorted
+ * for one error it visits a few hundredths of the words. New words wait in a short unsorted
  * tail. Memory: the strings, a map entry and 4 bytes each.
  *
- * Reference: `editDistance` (text/edit-distance.ts) on every term, which must agree exactly.
+ * Reference: `editDistance` (text/edit-distance.ts) on every word, which must agree exactly.
  */
 import { editDistance } from "../text/edit-distance.js";
 
-/** A term near another. */
-export interface NearTerm {
-  readonly term: number;
+/** A word near another. */
+export interface NearWord {
+  readonly word: number;
   /** Typing errors between the two. */
   readonly distance: number;
 }
 
-/** Terms and their numbers, which count up from 0 and never change. */
-export interface TermDictionary {
+/** Words and their numbers, which count up from 0 and never change. */
+export interface WordDictionary {
   readonly size: number;
   readonly numberOf: (text: string) => number | undefined;
-  readonly textOf: (term: number) => string;
+  readonly textOf: (word: number) => string;
   /** The number of `text`, a new one when it has none. */
   readonly add: (text: string) => number;
-  /** Terms that begin with `prefix`, itself included, in no order. */
+  /** Words that begin with `prefix`, itself included, in no order. */
   readonly withPrefix: (prefix: string) => number[];
   /**
-   * Terms at most `bound` typing errors from `text`, itself included, in no order.
+   * Words at most `bound` typing errors from `text`, itself included, in no order.
    *
    * @param bound - An integer, at least 0; the cost grows steeply with it.
    */
-  readonly within: (text: string, bound: number) => NearTerm[];
+  readonly within: (text: string, bound: number) => NearWord[];
 }
 
 /**
  * Starts a dictionary.
  *
- * @param texts - Its first terms, distinct; they are numbered in this order.
+ * @param texts - Its first words, distinct; they are numbered in this order.
  */
-export function createTermDictionary(texts: readonly string[] = []): TermDictionary {
-  const terms = [...texts];
-  const numbers = new Map(terms.map((text, term) => [text, term]));
+export function createWordDictionary(texts: readonly string[] = []): WordDictionary {
+  const words = [...texts];
+  const numbers = new Map(words.map((text, word) => [text, word]));
   let sorted: number[] = []; // Numbers below sorted.length, by their texts.
 
   const add = (text: string): number => {
     const known = numbers.get(text);
     if (known !== undefined) return known;
-    const term = terms.length;
-    terms.push(text);
-    numbers.set(text, term);
-    return term;
+    const word = words.length;
+    words.push(text);
+    numbers.set(text, word);
+    return word;
   };
 
   /** Sorts what came since, once it is worth it, and returns the number that the unsorted begin with. */
   const sortTail = (): number => {
-    if (terms.length - sorted.length > UNSORTED_TERMS) {
+    if (words.length - sorted.length > UNSORTED_WORDS) {
       const tail = Array.from(
-        { length: terms.length - sorted.length },
+        { length: words.length - sorted.length },
         (_, i) => sorted.length + i,
       );
-      tail.sort((a, b) => (terms[a]! < terms[b]! ? -1 : 1));
-      sorted = merge(sorted, tail, (a, b) => terms[a]! < terms[b]!);
+      tail.sort((a, b) => (words[a]! < words[b]! ? -1 : 1));
+      sorted = merge(sorted, tail, (a, b) => words[a]! < words[b]!);
     }
     return sorted.length;
   };
 
-  /** The first place at or after `from` whose term does not satisfy `isBefore`, which holds up to some place. */
+  /** The first place at or after `from` whose word does not satisfy `isBefore`, which holds up to some place. */
   const firstPlace = (from: number, isBefore: (text: string) => boolean): number => {
     let low = from;
     let step = 1;
-    while (low + step <= sorted.length && isBefore(terms[sorted[low + step - 1]!]!)) {
+    while (low + step <= sorted.length && isBefore(words[sorted[low + step - 1]!]!)) {
       low += step;
       step *= 2;
     }
     let high = Math.min(sorted.length, low + step - 1);
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (isBefore(terms[sorted[middle]!]!)) low = middle + 1;
+      if (isBefore(words[sorted[middle]!]!)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -85,33 +85,33 @@ export function createTermDictionary(texts: readonly string[] = []): TermDiction
 
   return Object.freeze({
     get size() {
-      return terms.length;
+      return words.length;
     },
     numberOf: (text: string) => numbers.get(text),
-    textOf: (term: number) => terms[term]!,
+    textOf: (word: number) => words[word]!,
     add,
     withPrefix(prefix: string) {
       const tail = sortTail();
       const from = firstPlace(0, (text) => text < prefix);
       const to = firstPlace(from, (text) => text.startsWith(prefix));
       const found = sorted.slice(from, to);
-      for (let term = tail; term < terms.length; term++) {
-        if (terms[term]!.startsWith(prefix)) found.push(term);
+      for (let word = tail; word < words.length; word++) {
+        if (words[word]!.startsWith(prefix)) found.push(word);
       }
       return found;
     },
     within(text: string, bound: number) {
       const tail = sortTail();
-      const found: NearTerm[] = [];
-      for (let term = tail; term < terms.length; term++) {
-        const distance = editDistance(text, terms[term]!, bound);
-        if (distance <= bound) found.push({ term, distance });
+      const found: NearWord[] = [];
+      for (let word = tail; word < words.length; word++) {
+        const distance = editDistance(text, words[word]!, bound);
+        if (distance <= bound) found.push({ word, distance });
       }
       const table = createDistanceTable(text, bound);
       let place = 0;
       while (place < sorted.length) {
-        const term = sorted[place]!;
-        const other = terms[term]!;
+        const word = sorted[place]!;
+        const other = words[word]!;
         const tooFar = table.extendTo(other);
         if (tooFar > 0) {
           const beginning = other.slice(0, tooFar);
@@ -119,7 +119,7 @@ export function createTermDictionary(texts: readonly string[] = []): TermDiction
           continue;
         }
         const distance = table.distance(other.length);
-        if (distance <= bound) found.push({ term, distance });
+        if (distance <= bound) found.push({ word, distance });
         place++;
       }
       return found;
@@ -127,8 +127,8 @@ export function createTermDictionary(texts: readonly string[] = []): TermDiction
   });
 }
 
-/** So many terms are compared one by one before they are sorted in. */
-const UNSORTED_TERMS = 256;
+/** So many words are compared one by one before they are sorted in. */
+const UNSORTED_WORDS = 256;
 
 /** Rows of the edit-distance table of one text with others that come sorted, so that common beginnings are computed once. */
 interface DistanceTable {
