@@ -106,7 +106,7 @@ export const deskLamp: Form = (sketch, look) => {
   sketch.line(path([126, 286], [232, 184]), darker(second.colour, 0.1), 8);
   sketch.part(oval(126, 286, 10), second, "ball");
   sketch.part(oval(232, 184, 9), second, "ball");
-  if (has(look, "bar")) {
+  if (has(look, "led_bar")) {
     sketch.moved("rotate(12 232 184)", () => {
       sketch.part(box(206, 172, 140, 16, 8), main, "top");
       sketch.fill(box(226, 186, 112, 6, 3), "#fff1c2");

@@ -105,6 +105,7 @@ export const materials = {
   cork: made("cork", "cork", "cork", 0, 0.9, ["Cork"], ["natural"]),
   leaf: made("matt", "plant", "plant", 0, 1, ["Living Plant"], ["green", "forest"]),
   blend: made("gloss", "cream", "cosmetic", 0, 0, ["Plant-Based Formula", "Dermatologist Formula"]),
+  dye: made("gloss", "dye", "cosmetic", 0, 0, ["Dye-Based", "Pigmented", "Iron-Gall Formula"]),
 } as const satisfies Record<string, Material>;
 
 export type MaterialKey = keyof typeof materials;

@@ -1,0 +1,18 @@
+/** @file The files of one JSON value a line: the catalogue, judgements and hidden truth. */
+import type { JudgedQuery } from "../queries/make-queries.js";
+import type { Shop } from "../shop.js";
+
+/** Writes products.jsonl, always UTF-8: the catalogue of products.csv with types kept. */
+export function toProductsJsonLines(shop: Shop): string {
+  return toJsonLines([...shop.products, ...shop.repeatedRows]);
+}
+
+/** Writes judged queries as `{"query": …, "grades": {id: grade}}`, and nothing else. */
+export function toJudgements(queries: readonly JudgedQuery[]): string {
+  return toJsonLines(queries.map(({ query, grades }) => ({ query, grades })));
+}
+
+/** One value a line, with a line feed after the last; empty for no values. */
+export function toJsonLines(values: readonly unknown[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join("");
+}

@@ -1,0 +1,96 @@
+/** @file What a shopper means by a query, and how well a product meets it. */
+import type { Pattern } from "../drawing/textures.js";
+import type { ColourKey } from "../world/colours.js";
+import { colours } from "../world/colours.js";
+import { typeOf } from "../world/departments.js";
+import type { MaterialKey } from "../world/materials.js";
+import { materials } from "../world/materials.js";
+import type { ProductTruth } from "../world/product-truth.js";
+import type { TraitIs } from "../world/product-type.js";
+import type { StyleKey } from "../world/styles.js";
+
+/** 3 exactly what was meant, 2 would do, 1 related, 0 wrong. */
+export type Grade = 0 | 1 | 2 | 3;
+
+/** A need: kinds of product, and what they must be like. */
+export interface Intent {
+  /** Keys of product types; any of them is meant. */
+  readonly types: readonly string[];
+  readonly colour?: ColourKey;
+  readonly material?: MaterialKey;
+  readonly pattern?: Pattern;
+  readonly style?: StyleKey;
+  readonly traits?: Readonly<Record<string, TraitIs>>;
+  /** Dollars, inclusive. */
+  readonly maxPrice?: number;
+  /** Dollars, inclusive. */
+  readonly minPrice?: number;
+  /** Among the cheapest three tenths of its type, or the dearest. */
+  readonly purse?: "cheap" | "dear";
+}
+
+/**
+ * Grades a product against a need, from its truth and its listed price.
+ *
+ * Each wish is met (1), nearly met (½: a colour or material of the same family, another
+ * print, a price just below the middle) or missed (0). All met makes 3 for the type that was
+ * meant, half of them 2, less 1; a type that would do (`near`) is one grade lower, a
+ * related one two. A product that misses the price that was named, or has none in the
+ * file, is never more than 1.
+ *
+ * @param price - What the shop's file says, in dollars; undefined when it says nothing.
+ */
+export function gradeOf(intent: Intent, truth: ProductTruth, price: number | undefined): Grade {
+  const distance = typeDistance(intent, truth);
+  if (distance > 2) return 0;
+  const wishes = wishesOf(intent, truth);
+  const purse = purseOf(intent, truth, price);
+  if (purse !== undefined) wishes.push(purse);
+  const met = wishes.length === 0 ? 1 : wishes.reduce((sum, wish) => sum + wish, 0) / wishes.length;
+  const full = met === 1 ? 3 : met >= 0.5 ? 2 : 1;
+  const within = purse === 0 ? Math.min(full, 1) : full;
+  return Math.max(0, within - distance) as Grade;
+}
+
+/** 0 meant, 1 would do, 2 related, 3 something else. */
+function typeDistance(intent: Intent, truth: ProductTruth): number {
+  if (intent.types.includes(truth.type)) return 0;
+  const neighbours = intent.types.map((key) => typeOf(key).type);
+  if (neighbours.some((type) => type.near?.includes(truth.type))) return 1;
+  return neighbours.some((type) => type.related?.includes(truth.type)) ? 2 : 3;
+}
+
+function wishesOf(intent: Intent, truth: ProductTruth): number[] {
+  const wishes: number[] = [];
+  if (intent.colour !== undefined) {
+    const [wanted, got] = [colours[intent.colour], colours[truth.colour]];
+    wishes.push(wanted.plain === got.plain ? 1 : wanted.family === got.family ? 0.5 : 0);
+  }
+  if (intent.material !== undefined) {
+    const [wanted, got] = [materials[intent.material], materials[truth.material]];
+    wishes.push(wanted.plain === got.plain ? 1 : wanted.family === got.family ? 0.5 : 0);
+  }
+  if (intent.pattern !== undefined) {
+    wishes.push(intent.pattern === truth.pattern ? 1 : truth.pattern === "solid" ? 0 : 0.5);
+  }
+  if (intent.style !== undefined) wishes.push(intent.style === truth.style ? 1 : 0);
+  for (const [name, is] of Object.entries(intent.traits ?? {})) {
+    wishes.push(truth.traits[name] === is ? 1 : 0);
+  }
+  return wishes;
+}
+
+/** How well the price suits: undefined when no word was said of it. */
+function purseOf(
+  intent: Intent,
+  truth: ProductTruth,
+  price: number | undefined,
+): number | undefined {
+  const { maxPrice, minPrice, purse } = intent;
+  if (maxPrice === undefined && minPrice === undefined && purse === undefined) return undefined;
+  if (price === undefined) return 0;
+  if (maxPrice !== undefined) return price <= maxPrice ? 1 : 0;
+  if (minPrice !== undefined) return price >= minPrice ? 1 : 0;
+  const rank = purse === "cheap" ? truth.priceRank : 1 - truth.priceRank;
+  return rank <= 0.3 ? 1 : rank <= 0.5 ? 0.5 : 0;
+}
