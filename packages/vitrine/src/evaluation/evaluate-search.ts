@@ -60,11 +60,17 @@ function withNotes(judged: Judgements): { queries: Judgements["queries"]; notes:
   const notes: string[] = [];
   const { unknownIds, unknownGrades, mergedLines } = judged;
   if (unknownIds.length > 0) {
-    const examples = unknownIds.slice(0, 3).join(", ");
+    const examples = [...unknownIds.slice(0, 3), ...(unknownIds.length > 3 ? ["…"] : [])];
     notes.push(
-      `${unknownGrades} grades were left out because the catalogue lacks their ${unknownIds.length} products (${examples}${unknownIds.length > 3 ? ", …" : ""}).`,
+      `Left out ${counted(unknownGrades, "grade")} of ${counted(unknownIds.length, "product")} that the catalogue lacks (${examples.join(", ")}).`,
     );
   }
-  if (mergedLines > 0) notes.push(`${mergedLines} lines repeated a query and were merged with it.`);
+  if (mergedLines > 0) {
+    notes.push(`Merged ${counted(mergedLines, "line")} with an earlier line of the same query.`);
+  }
   return { queries: judged.queries, notes };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

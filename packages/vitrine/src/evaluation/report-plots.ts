@@ -7,7 +7,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import type { EvaluationReport, SystemResult } from "./evaluation-report.js";
-import { trustedHtml } from "./html-template.js";
+import { html, trustedHtml } from "./html-template.js";
 import type { Html } from "./html-template.js";
 import { formatInterval, formatMilliseconds, formatScore } from "./number-format.js";
 import type { Contest, QueryGain } from "./standings.js";
@@ -307,9 +307,8 @@ function draw({ label, options }: Drawing): Html {
   drawn.removeAttribute("height");
   drawn.setAttribute("font-size", "12");
   drawn.removeAttribute("font-family");
-  drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", label);
-  return trustedHtml(drawn.outerHTML);
+  drawn.setAttribute("aria-hidden", "true");
+  return html`<div role="img" aria-label="${label}">${trustedHtml(drawn.outerHTML)}</div>`;
 }
 
 /** What is used of linkedom's element: the compiler knows no browser types here. */
