@@ -34,8 +34,10 @@ export interface Encoder {
   /**
    * Encodes texts.
    *
-   * @param texts - Any length, any language. An empty text, or one with no known token, gives the zero vector.
+   * @param texts - Any length, any language. A text that leaves no token gives the zero vector; where
+   *   the model puts special tokens around every text, an empty one gives the vector of those.
    * @returns Shape [texts.length, dimensions], rows in the order of `texts`, each of length 1 or 0.
+   *   A text longer than the model takes is cut at its end.
    * @throws {VitrineError} `CANCELLED` when the signal asks for the end.
    */
   encode(texts: readonly string[], options?: EncodeOptions): Promise<Vectors>;

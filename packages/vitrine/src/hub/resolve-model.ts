@@ -79,6 +79,12 @@ export async function resolveModel(
   throw notFound(name, tried);
 }
 
+/** The folders of models that `options` or the environment name. */
+export function modelsFoldersOf(options: ResolveModelOptions): readonly string[] {
+  const list = (options.environment ?? process.env)["VITRINE_MODELS"] ?? "";
+  return options.modelsFolders ?? list.split(delimiter).filter((path) => path !== "");
+}
+
 async function findOnDisk(
   name: string,
   known: KnownModel | undefined,
@@ -91,9 +97,8 @@ async function findOnDisk(
   if (isPath(name)) return undefined;
   checkName(name);
   const environment = options.environment ?? process.env;
-  const modelsFolders = options.modelsFolders ?? splitPaths(environment["VITRINE_MODELS"]);
   const fullName = known?.name ?? name;
-  for (const folder of modelsFolders) {
+  for (const folder of modelsFoldersOf(options)) {
     for (const part of new Set([fullName, basename(fullName)])) {
       const found = await readFolder(resolve(folder, part), "models", known);
       if (found !== undefined) return found;
@@ -202,10 +207,6 @@ function checkName(name: string): void {
 
 function isPath(name: string): boolean {
   return isAbsolute(name) || /^\.{1,2}(?:$|[/\\])/.test(name) || name.split(/[/\\]/).length > 2;
-}
-
-function splitPaths(list: string | undefined): readonly string[] {
-  return (list ?? "").split(delimiter).filter((path) => path !== "");
 }
 
 function nonEmpty(value: string | undefined): string | undefined {
