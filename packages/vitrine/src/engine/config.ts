@@ -10,31 +10,48 @@ import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
 import { z } from "zod";
 import { VitrineError } from "../errors.js";
+import { vectorIndexKinds } from "../indexes/vector-indexes.js";
+import { LANGUAGES } from "../text/language.js";
+import { rankingOptionsSchema } from "./ranking/ranking-options.js";
 import type { Workspace } from "./workspace.js";
 
 const productInputSchema = z.strictObject({
-  /** The product file, relative to the workspace. */
-  file: z.string().optional(),
-  /** Field of a product → column of the file; what is not named is guessed. */
-  mapping: z.record(z.string(), z.string()).default({}),
-  /** What a row that can not be read does: end the import, or go to the rejects file. */
-  onBadRow: z.enum(["stop", "skip"]).default("stop"),
+  file: z.string().optional().describe("The product file, relative to the workspace."),
+  mapping: z
+    .record(z.string(), z.union([z.string(), z.array(z.string()).readonly(), z.null()]))
+    .default({})
+    .describe("Field of a product → column or columns of the file; what is not named is guessed."),
+  onBadRow: z
+    .enum(["stop", "skip"])
+    .default("stop")
+    .describe("What a row that can not be read does: end the import, or go to the rejects file."),
 });
 
-const searchSchema = z.strictObject({
-  /** `static`, `tfidf`, the name of a model on the hub, or a folder. */
-  encoder: z.string().default("static"),
-  /** Language of stemming and stop words, e.g. `english`; `none` neither stems nor drops. */
-  language: z.string().default("english"),
-  /** Vector index: `exact` compares with every product, `hnsw` is approximate and faster from about 50,000 products on. */
-  index: z.enum(["exact", "hnsw"]).optional(),
-  /** Attributes whose values are searched; without it, those that look like words are chosen. */
-  attributes: z.array(z.string()).optional(),
+export const searchConfigSchema = z.strictObject({
+  encoder: z
+    .string()
+    .default("static")
+    .describe("`static`, `tfidf`, the name of a model on the hub, or a folder."),
+  language: z
+    .enum([...LANGUAGES, "none"])
+    .default("en")
+    .describe("Language of stemming and stop words; `none` for several or any other."),
+  index: z
+    .enum(vectorIndexKinds)
+    .optional()
+    .describe("How vectors are compared; `exact` below 50,000 products, then `hnsw`, when not set."),
+  attributes: z
+    .array(z.string())
+    .optional()
+    .describe("Attributes whose values are searched; those that hold words, when not set."),
+  ranking: rankingOptionsSchema
+    .prefault({})
+    .describe("How the sources are brought together."),
 });
 
 export const configSchema = z.strictObject({
   products: productInputSchema.prefault({}),
-  search: searchSchema.prefault({}),
+  search: searchConfigSchema.prefault({}),
 });
 
 /** The settings of a shop with every default filled in. */

@@ -1,0 +1,51 @@
+/** @file The imported catalogue as an artifact: its products as Parquet, and the report of the import. */
+import { join } from "node:path";
+import { readCatalogue } from "../data/catalogue-file.js";
+import type { Product } from "../data/product.js";
+import { isVitrineError } from "../errors.js";
+import { CATALOGUE_ARTIFACT, notReady } from "./engine-context.js";
+import type { EngineContext } from "./engine-context.js";
+
+/** Files of a catalogue artifact. */
+export const CATALOGUE_FILES = { products: "products.parquet", report: "import-report.json" } as const;
+
+/** One version of the catalogue. */
+export interface Catalogue {
+  readonly version: string;
+  readonly products: readonly Product[];
+  /** The product file of the latest import into it, as an absolute path. */
+  readonly sourceFile: string | undefined;
+}
+
+/**
+ * Loads a version of the catalogue.
+ *
+ * @returns Undefined when nothing was imported yet.
+ * @throws {VitrineError} `ARTIFACT_INVALID` when it is damaged; `ARTIFACT_NOT_FOUND` for a version that is not there.
+ */
+export async function loadCatalogue(
+  { registry }: EngineContext,
+  version?: string,
+): Promise<Catalogue | undefined> {
+  try {
+    const artifact = await registry.load(CATALOGUE_ARTIFACT, version);
+    const sourceFile = artifact.manifest.options["file"];
+    return {
+      version: artifact.version,
+      products: await readCatalogue(join(artifact.folder, CATALOGUE_FILES.products)),
+      sourceFile: typeof sourceFile === "string" ? sourceFile : undefined,
+    };
+  } catch (error) {
+    if (version === undefined && isVitrineError(error, "ARTIFACT_NOT_FOUND")) return undefined;
+    throw error;
+  }
+}
+
+/** Loads the current catalogue, which must be there. */
+export async function needCatalogue(context: EngineContext): Promise<Catalogue> {
+  const catalogue = await loadCatalogue(context);
+  if (catalogue === undefined) {
+    throw notReady(context, "a catalogue", "Import one: vitrine import products FILE");
+  }
+  return catalogue;
+}

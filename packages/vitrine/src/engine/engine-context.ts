@@ -1,0 +1,41 @@
+/** @file What every use case of the engine works with. */
+import { VitrineError } from "../errors.js";
+import type { Registry } from "../registry/registry.js";
+import type { Config } from "./config.js";
+import type { Workspace } from "./workspace.js";
+
+/** Where the engine says what the caller should know. */
+export interface EngineLog {
+  warn(message: string): void;
+}
+
+/** What every use case of the engine works with. */
+export interface EngineContext {
+  readonly workspace: Workspace;
+  readonly config: Config;
+  readonly registry: Registry;
+  readonly log: EngineLog;
+  /** Milliseconds that only go forward. */
+  readonly now: () => number;
+  readonly offline: boolean;
+}
+
+/** Follows long work: the stage in words, and how much of it is done. */
+export type StageProgress = (stage: string, done: number, total: number) => void;
+
+/** Names of the artifacts that the engine makes. */
+export const CATALOGUE_ARTIFACT = "catalogue";
+export const SEARCH_ARTIFACT = "search";
+
+/** What is thrown when a step has to come first. */
+export function notReady(
+  { workspace }: EngineContext,
+  missing: string,
+  remedy: string,
+): VitrineError<"NOT_READY"> {
+  return new VitrineError(
+    "NOT_READY",
+    `The workspace ${workspace.folder} must have ${missing} first; it has none. ${remedy}`,
+    { workspace: workspace.folder, missing },
+  );
+}

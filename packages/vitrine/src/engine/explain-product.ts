@@ -1,0 +1,247 @@
+/**
+ * @file Why a product is found, and why another is not.
+ */
+import { formatFilter, matchesFilter } from "../data/filter.js";
+import type { Filter } from "../data/filter.js";
+import type { Product } from "../data/product.js";
+import { acceptProducts, readFilters } from "./accept-products.js";
+import { findProducts } from "./find-products.js";
+import type { Finding, ProductQuery } from "./find-products.js";
+import type { SearchIndex } from "./search-index.js";
+import type { SearchMode } from "./search-products.js";
+
+/** How one source sees a product. */
+export interface SourceExplanation {
+  /** `words`, `title`, `everything`, `category`, … */
+  readonly name: string;
+  /** Its place among the candidates by this source alone, from 1; null when it has nothing in common with the query or is no candidate. */
+  readonly rank: number | null;
+  /** BM25F or a cosine, on the source's own scale. */
+  readonly score: number;
+  /** The source's share of the ranking, in [0, 1]. */
+  readonly weight: number;
+}
+
+/** A word that counts. */
+export interface TermExplanation {
+  /** As indexed. */
+  readonly term: string;
+  /** As in the query; another than `term` where a typing error was forgiven. */
+  readonly queryTerm: string;
+  /** What it adds to the score of `words`. */
+  readonly weight: number;
+  readonly fields: readonly string[];
+}
+
+/** Whether a filter holds. */
+export interface FilterExplanation {
+  readonly filter: string;
+  readonly matches: boolean;
+  /** The product's value, when it gives one. */
+  readonly got?: string;
+}
+
+/** Why a hit was found. */
+export interface HitExplanation {
+  readonly sources: readonly SourceExplanation[];
+  readonly terms: readonly TermExplanation[];
+  /** The share of the vote of the nearest products that fell on its categories, in [0, 1]; null where none was held. */
+  readonly categoryVote: number | null;
+  readonly filters: readonly FilterExplanation[];
+}
+
+/** Why a product is where it is, or is not. */
+export interface Explanation extends HitExplanation {
+  readonly id: string;
+  readonly found: boolean;
+  /** Its place in the whole result, from 1. */
+  readonly rank: number | null;
+  /** In a sentence or two. */
+  readonly reason: string;
+}
+
+export interface ExplainOptions {
+  readonly filters?: readonly (string | Filter)[];
+  readonly mode?: SearchMode;
+}
+
+/** Says why a product is found for a text, or why not. */
+export async function explainProduct(
+  index: SearchIndex,
+  text: string,
+  id: string,
+  options: ExplainOptions = {},
+): Promise<Explanation> {
+  const filters = readFilters(options.filters);
+  const query: ProductQuery = { text, mode: options.mode ?? "hybrid" };
+  const ordinal = index.ordinalOf(id);
+  const product = index.products[ordinal];
+  if (product === undefined) {
+    return {
+      id,
+      found: false,
+      rank: null,
+      reason: `There is no product with id "${id}" in this index; import it and index again, or mend the id.`,
+      sources: [],
+      terms: [],
+      categoryVote: null,
+      filters: [],
+    };
+  }
+  const finding = await findProducts(index, query, acceptProducts(index, filters));
+  const place = finding.ordinals.indexOf(ordinal);
+  const isRanked = finding.ranking?.pool.includes(ordinal) === true;
+  const explained = explainHit(index, query, finding, ordinal, filters);
+  const explanation =
+    isRanked || query.mode === "lexical"
+      ? explained
+      : { ...explained, sources: await scoreAlone(index, query, ordinal) };
+  return {
+    id,
+    found: place >= 0,
+    rank: place >= 0 ? place + 1 : null,
+    reason:
+      place >= 0
+        ? reasonFound(explanation, place + 1, finding.ordinals.length, isRanked)
+        : reasonMissing(explanation, index.minimumSimilarity),
+    ...explanation,
+  };
+}
+
+/** Explains a product from a finding in which it was ranked. */
+export function explainHit(
+  index: SearchIndex,
+  query: ProductQuery,
+  { ranking }: Finding,
+  ordinal: number,
+  filters: readonly Filter[],
+): HitExplanation {
+  const product = index.products[ordinal]!;
+  const words =
+    query.mode === "semantic"
+      ? undefined
+      : index.lexical.explain(query.text, product.id, {
+          fuzzy: true,
+          prefix: query.prefix ?? false,
+        });
+  const position = ranking?.pool.indexOf(ordinal) ?? -1;
+  const sources =
+    ranking === undefined
+      ? [{ name: "words", rank: null, score: words?.score ?? 0, weight: 1 }]
+      : position < 0
+        ? []
+        : ranking.sources.map(({ name, weight, scores }) => ({
+            name,
+            weight,
+            score: scores[position]!,
+            rank: rankOf(scores, position),
+          }));
+  return {
+    sources,
+    terms: (words?.terms ?? []).map(({ term, queryTerm, weight, fields }) => ({
+      term,
+      queryTerm,
+      weight,
+      fields: fields.map(({ field }) => field),
+    })),
+    categoryVote: position < 0 ? null : (ranking?.votes[position] ?? null),
+    filters: filters.map((filter) => explainFilter(product, filter)),
+  };
+}
+
+/** The place of one position by a source's scores: 1 + how many are higher. */
+function rankOf(scores: Float64Array, position: number): number | null {
+  const own = scores[position]!;
+  if (own <= 0) return null;
+  let higher = 0;
+  for (const score of scores) if (score > own) higher += 1;
+  return higher + 1;
+}
+
+/** The sources' scores of a product that is no candidate. */
+async function scoreAlone(
+  { ranker }: SearchIndex,
+  query: ProductQuery,
+  ordinal: number,
+): Promise<readonly SourceExplanation[]> {
+  const sources = ranker.sources.filter(
+    ({ group }) => query.mode === "hybrid" || group === "semantic",
+  );
+  return Promise.all(
+    sources.map(async (source) => {
+      const open = await source.open(query);
+      const [score = 0] = await open.scores(Int32Array.of(ordinal));
+      return { name: source.name, rank: null, score, weight: 0 };
+    }),
+  );
+}
+
+function explainFilter(product: Product, filter: Filter): FilterExplanation {
+  const got = valueOf(product, filter.field);
+  return {
+    filter: formatFilter(filter),
+    matches: matchesFilter(product, filter),
+    ...(got === undefined ? {} : { got }),
+  };
+}
+
+function valueOf(product: Product, field: string): string | undefined {
+  if (field === "category") {
+    return product.categoryPath.length === 0 ? undefined : product.categoryPath.join(" > ");
+  }
+  const own = Object.entries({ ...product.attributes, ...product }).find(
+    ([name]) => name.toLowerCase() === field.replace(/^attributes\./i, "").toLowerCase(),
+  )?.[1];
+  if (own === undefined) return undefined;
+  return Array.isArray(own) ? own.join(", ") : String(own);
+}
+
+function reasonFound(
+  { terms, sources }: HitExplanation,
+  rank: number,
+  total: number,
+  isRanked: boolean,
+): string {
+  const words =
+    terms.length > 0
+      ? `it holds ${terms.map(({ term, queryTerm }) => (term === queryTerm ? `"${term}"` : `"${term}" for "${queryTerm}"`)).join(", ")}`
+      : "it shares no word with the query";
+  const nearest = bestCosine(sources);
+  const meaning =
+    nearest === undefined || !isRanked
+      ? ""
+      : `; nearest in meaning by ${nearest.name} (${nearest.score.toFixed(2)})`;
+  const tail = isRanked || sources.length === 1 ? "" : "; it is no candidate of any source, so words alone place it";
+  return `Found at rank ${rank} of ${total}: ${words}${meaning}${tail}.`;
+}
+
+function reasonMissing({ filters, sources }: HitExplanation, minimumSimilarity: number): string {
+  const failing = filters.filter(({ matches }) => !matches);
+  if (failing.length > 0) {
+    const each = failing.map(({ filter, got }) =>
+      got === undefined
+        ? `${filter} does not hold, because the product does not give this value`
+        : `${filter} does not hold for its value "${got}"`,
+    );
+    return `Not found: ${each.join("; ")}.`;
+  }
+  const nearest = bestCosine(sources);
+  const nearness =
+    nearest === undefined
+      ? "meaning was not compared"
+      : nearest.score > minimumSimilarity
+        ? `its ${nearest.name} is near (${nearest.score.toFixed(2)}), but other products are nearer and fill the candidates of every source`
+        : `its nearest text, ${nearest.name} (${nearest.score.toFixed(2)}), is not above the line under which nearness tells nothing (${minimumSimilarity.toFixed(2)})`;
+  return `Not found: it shares no word with the query, and ${nearness}.`;
+}
+
+const LEXICAL_SOURCES: readonly string[] = ["words", "title-words", "title-letters"];
+
+function bestCosine(sources: readonly SourceExplanation[]): SourceExplanation | undefined {
+  return sources
+    .filter(({ name }) => !LEXICAL_SOURCES.includes(name))
+    .reduce<SourceExplanation | undefined>(
+      (best, source) => (best === undefined || source.score > best.score ? source : best),
+      undefined,
+    );
+}

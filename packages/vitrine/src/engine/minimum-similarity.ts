@@ -1,0 +1,54 @@
+/**
+ * @file How similar a text that means nothing is to the nearest product: the line under which
+ * nearness tells nothing.
+ *
+ * Every query has a nearest product, "zorvik pelumo" too. The line is what made-up words reach
+ * on this catalogue with this encoder, so it needs no setting for either.
+ */
+import { rowOf } from "../encoders/encoder.js";
+import type { Encoder } from "../encoders/encoder.js";
+import type { VectorIndex } from "../indexes/vector-index.js";
+import { createRandom } from "../random.js";
+
+const SAMPLES = 100;
+const QUANTILE = 0.9;
+const SEED = 1;
+
+/**
+ * Estimates the line.
+ *
+ * @returns The cosine that nine in ten meaningless texts stay below, with their nearest vector in any index.
+ */
+export async function estimateMinimumSimilarity(
+  encoder: Encoder,
+  indexes: readonly VectorIndex[],
+): Promise<number> {
+  const texts = meaninglessTexts();
+  const vectors = await encoder.encode(texts);
+  const reached: number[] = [];
+  for (let text = 0; text < texts.length; text++) {
+    const vector = rowOf(vectors, text);
+    let best = 0;
+    for (const index of indexes) {
+      const [nearest] = index.size === 0 ? [] : await index.search(vector, { k: 1 });
+      best = Math.max(best, nearest?.similarity ?? 0);
+    }
+    reached.push(best);
+  }
+  reached.sort((a, b) => a - b);
+  return reached[Math.floor(QUANTILE * reached.length)] ?? 0;
+}
+
+/** Texts of one to three pronounceable words that no language has. */
+function meaninglessTexts(): string[] {
+  const random = createRandom(SEED);
+  const letter = (letters: string): string => letters[random.below(letters.length)] ?? "";
+  const word = (): string =>
+    Array.from(
+      { length: 2 + random.below(3) },
+      () => letter("bdfgklmprstvz") + letter("aeiou") + (random.next() < 0.3 ? letter("kmnrx") : ""),
+    ).join("");
+  return Array.from({ length: SAMPLES }, () =>
+    Array.from({ length: 1 + random.below(3) }, word).join(" "),
+  );
+}
