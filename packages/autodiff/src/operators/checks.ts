@@ -8,7 +8,7 @@ import type { Attributes } from "../operator.js";
 import type { Tensor } from "../tensor.js";
 
 /** `float32 [batch, 3]`. */
-export function formatTensor(tensor: Tensor): string {
+function formatTensor(tensor: Tensor): string {
   return `${tensor.dtype} ${formatShape(tensor.shape)}`;
 }
 

@@ -15,7 +15,7 @@ import { VitrineError } from "../errors.js";
 const elementBytes = { F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, I8: 1, U8: 1, BOOL: 1 } as const;
 
 /** Where a tensor lies in the block and what it is. */
-export interface SafetensorsEntry {
+interface SafetensorsEntry {
   readonly dtype: keyof typeof elementBytes;
   readonly shape: readonly number[];
 }

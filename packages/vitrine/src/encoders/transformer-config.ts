@@ -11,7 +11,7 @@ import { z } from "zod";
 import { VitrineError } from "../errors.js";
 
 /** The function between the two dense layers of a block. */
-export type Activation = "gelu" | "gelu-tanh" | "relu";
+type Activation = "gelu" | "gelu-tanh" | "relu";
 
 /** Sizes and settings of a transformer encoder. */
 export interface TransformerConfig {

@@ -16,7 +16,7 @@ import { readVectorSegment, writeVectorSegment } from "./vector-segment.js";
 import type { VectorRecord } from "./vector-segment.js";
 
 /** Vectors of one encoder by key. */
-export interface CachedVectors {
+interface CachedVectors {
   readonly size: number;
   get(key: string): Float32Array | undefined;
   /** Adds vectors and writes them down; keys are those of `vectorKey`. */
@@ -30,7 +30,7 @@ export interface VectorCache {
 }
 
 /** How often the cache had a text. */
-export interface CacheCounts {
+interface CacheCounts {
   /** Texts whose vector was there, or was made for an equal text of the same call. */
   readonly hits: number;
   /** Texts that were encoded. */
@@ -89,7 +89,7 @@ export function createVectorCache(store: SegmentStore): VectorCache {
 }
 
 /** The key of a text's vector: hexadecimal sha256. */
-export function vectorKey(fingerprint: string, text: string): string {
+function vectorKey(fingerprint: string, text: string): string {
   // Lone surrogates would all become one replacement character in UTF-8.
   return createHash("sha256").update(`${fingerprint}\n`).update(text, "utf16le").digest("hex");
 }

@@ -11,6 +11,7 @@ import { checkNotCancelled, VitrineError } from "../errors.js";
 import type { KnownModel } from "./known-models.js";
 import { cachedFolder, finishCachedModel } from "./model-cache.js";
 import type { CachedModel } from "./model-cache.js";
+import { weightFiles } from "./model-folder.js";
 import type { ModelFolder } from "./model-folder.js";
 import { fetchFile, findMismatch } from "./partial-file.js";
 import type { ExpectedFile } from "./partial-file.js";
@@ -39,7 +40,6 @@ export interface DownloadOptions {
 // What an encoder may need; anything else in a repository is left there.
 const neededFiles =
   /^(?:config|modules|sentence_bert_config|tokenizer|tokenizer_config|special_tokens_map)\.json$|^\d+_[A-Za-z]+\/config\.json$/;
-const weightChoices = ["model.safetensors", "model.onnx", "onnx/model.onnx"];
 
 /**
  * Downloads a model whose files are pinned.
@@ -87,11 +87,11 @@ export async function downloadHubModel(
       listed.set(path, { bytes: lfs?.size ?? size, ...digest });
     }
   });
-  const weights = weightChoices.find((file) => listed.has(file));
+  const weights = weightFiles.find((file) => listed.has(file));
   if (weights === undefined) {
     throw new VitrineError(
       "MODEL_INVALID",
-      `${name} must have one of ${weightChoices.join(", ")}; its repository has none. Use a model with safetensors or an ONNX export.`,
+      `${name} must have one of ${weightFiles.join(", ")}; its repository has none. Use a model with safetensors or an ONNX export.`,
       { model: name },
     );
   }

@@ -6,7 +6,7 @@
  */
 
 /** What a file must be. */
-export interface PinnedFile {
+interface PinnedFile {
   readonly bytes: number;
   readonly sha256: string;
 }

@@ -16,7 +16,7 @@ import { findMismatch } from "./partial-file.js";
 import type { ExpectedFile } from "./partial-file.js";
 
 /** Name of the list that makes a cached folder complete. */
-export const manifestFile = "vitrine-model.json";
+const manifestFile = "vitrine-model.json";
 
 const manifestSchema = z.object({
   format: z.literal(1),

@@ -27,7 +27,11 @@ export interface ModelFolder {
 }
 
 /** Files of weights that can be loaded, in order of preference. */
-export const weightFiles = ["model.safetensors", "model.onnx", "onnx/model.onnx"] as const;
+export const weightFiles: readonly string[] = [
+  "model.safetensors",
+  "model.onnx",
+  "onnx/model.onnx",
+];
 
 /** The first of `weightFiles` that the folder holds. */
 export async function findWeights(folder: string): Promise<string | undefined> {
