@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { crossValidateSystem } from "./cross-validate-system.js";
 import { crossValidate, foldsOf } from "./cross-validation.js";
+import type { EvaluationQuery } from "./measure-systems.js";
+import type { SearchSystem } from "./search-system.js";
 
 describe("foldsOf", () => {
   it("holds every query out exactly once, trains on the others, and keeps groups together", () => {
@@ -67,5 +70,42 @@ describe("crossValidate", () => {
     const { gain } = await crossValidate(queries, { ...memorise, score: () => 0.7 });
     expect(gain.difference.value).toBeCloseTo(0.2, 12);
     expect(gain.pValue).toBeLessThan(0.01);
+  });
+});
+
+describe("crossValidateSystem", () => {
+  const ids = Array.from({ length: 12 }, (_, index) => `p${index}`);
+  const queries = Array.from({ length: 40 }, (_, index) => ({
+    query: `q${index}`,
+    grades: new Map([[index % 4 === 0 ? "p1" : "p2", 3]]),
+  }));
+  const showing = (name: string, first: string): SearchSystem => ({
+    name,
+    rank: async (_query, { k }) => [first, ...ids.filter((id) => id !== first)].slice(0, k),
+  });
+  /** Puts first what was right most often among the queries it is given. */
+  const fit = (train: readonly EvaluationQuery[]): SearchSystem => {
+    const right = (id: string): number => train.filter(({ grades }) => grades.has(id)).length;
+    return showing("learned", right("p1") > right("p2") ? "p1" : "p2");
+  };
+
+  it("reports the gain of a learned system over a fixed one, query by query", async () => {
+    const options = {
+      fit,
+      baseline: showing("fixed", "p1"),
+      metric: "precision@1",
+      resamples: 200,
+    } as const;
+    const { gain, values, optimism } = await crossValidateSystem(queries, options);
+    expect(values).toEqual(queries.map(({ grades }) => (grades.has("p2") ? 1 : 0)));
+    expect(gain.difference.value).toBeCloseTo(0.5, 12);
+    expect(optimism).toBeCloseTo(0, 12);
+  });
+
+  it("has nothing to measure without a positive grade", async () => {
+    const empty = [{ query: "q", grades: new Map([["p1", 0]]) }];
+    await expect(
+      crossValidateSystem(empty, { fit, baseline: showing("fixed", "p1") }),
+    ).rejects.toMatchObject({ code: "NOTHING_TO_MEASURE" });
   });
 });

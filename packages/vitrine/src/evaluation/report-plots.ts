@@ -71,6 +71,15 @@ export function plotMetric(
         ...(ceiling === undefined
           ? []
           : [Plot.ruleX([ceiling], { stroke: "var(--line-strong)", strokeDasharray: "2 3" })]),
+        // A rim, because light hues alone are hard to see on white.
+        Plot.link(inside, {
+          y: "name",
+          x1: "low",
+          x2: "high",
+          stroke: "var(--mark-outline)",
+          strokeWidth: 4,
+          strokeLinecap: "round",
+        }),
         Plot.link(inside, {
           y: "name",
           x1: "low",

@@ -48,22 +48,22 @@ p { margin: 0; max-width: 72ch; }
 .swatch svg { display: block; }
 .card { background: var(--surface-1); border: 1px solid var(--line); border-radius: 8px; margin-top: 16px; }
 
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 caption { text-align: left; color: var(--text-muted); padding: 12px 16px; font-size: 13px; }
 th, td { padding: 8px; text-align: right; border-top: 1px solid var(--line); white-space: nowrap; font-weight: 400; }
 th:first-child, td:first-child { text-align: left; padding-left: 16px; }
 td.words, th.words { text-align: left; white-space: normal; }
-thead th { color: var(--text-muted); font-size: 12px; border-top: 0; vertical-align: bottom; white-space: normal; }
+thead th { color: var(--text-muted); font-size: 12px; border-top: 0; vertical-align: bottom; white-space: normal; overflow-wrap: normal; }
 th:last-child, td:last-child { padding-right: 16px; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; white-space: normal; min-width: 18ch; }
 tr.possible td, tr.possible th { color: var(--text-muted); font-weight: 400; }
 td .margin { color: var(--text-muted); }
 td.best { font-weight: 600; } td.best .value { color: var(--good); }
 td.tied .value { font-weight: 600; }
 .keep { white-space: nowrap; }
 .legend { font-size: 13px; color: var(--text-muted); padding: 12px 16px; border-top: 1px solid var(--line); max-width: none; }
-.mark { display: inline-block; width: 1em; text-align: center; color: var(--text-muted); }
+.mark { display: inline-block; width: 1.2em; text-align: center; color: var(--text-muted); }
 td.best .mark { color: var(--good); }
 
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 342px), 1fr)); gap: 16px; margin-top: 16px; }
