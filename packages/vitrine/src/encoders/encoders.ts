@@ -5,12 +5,14 @@
  * suite, which does not compile without a way to make it.
  */
 import { dirname, join } from "node:path";
+import { VitrineError } from "../errors.js";
 import { isFile } from "../hub/model-folder.js";
 import type { ModelFolder } from "../hub/model-folder.js";
 import { modelsFoldersOf, resolveModel } from "../hub/resolve-model.js";
 import type { ResolveModelOptions } from "../hub/resolve-model.js";
 import type { Encoder } from "./encoder.js";
 import { loadStaticEncoder } from "./static-encoder.js";
+import { fitTfIdfEncoder } from "./tfidf-encoder.js";
 import { loadTransformerEncoder } from "./transformer-encoder.js";
 import type { TransformerEncoderOptions } from "./transformer-encoder.js";
 
@@ -18,7 +20,10 @@ import type { TransformerEncoderOptions } from "./transformer-encoder.js";
 export interface LoadEncoderOptions
   extends
     ResolveModelOptions,
-    Pick<TransformerEncoderOptions, "threads" | "batchTokens" | "tokenizerFolder"> {}
+    Pick<TransformerEncoderOptions, "threads" | "batchTokens" | "tokenizerFolder"> {
+  /** Texts of the catalogue, on which an encoder that learns from it (`tfidf`) is fitted. */
+  readonly fitTexts?: readonly string[];
+}
 
 /** One way to make encoders. */
 interface EncoderImplementation {
@@ -31,6 +36,7 @@ interface EncoderImplementation {
 /** All encoders; the first that accepts a name loads it, and the last accepts any. */
 export const encoderImplementations = [
   { kind: "static", accepts: (name) => name === "static", load: () => loadStaticEncoder() },
+  { kind: "tfidf", accepts: (name) => name === "tfidf", load: fitTfIdf },
   { kind: "transformer", accepts: () => true, load: loadTransformer },
 ] as const satisfies readonly EncoderImplementation[];
 
@@ -40,8 +46,8 @@ export type EncoderKind = (typeof encoderImplementations)[number]["kind"];
 /**
  * Loads an encoder.
  *
- * @param name - `static`, a folder with a model, or the name of one on the hub.
- * @throws {VitrineError} What `resolveModel` and the loaders throw.
+ * @param name - `static`, `tfidf`, a folder with a model, or the name of one on the hub.
+ * @throws {VitrineError} `PARAM_INVALID` when `tfidf` is given nothing to learn from; what `resolveModel` and the loaders throw.
  *
  * @example
  * const encoder = await loadEncoder("all-MiniLM-L6-v2", { offline: true });
@@ -54,6 +60,15 @@ export async function loadEncoder(
   const implementation = implementations.find(({ accepts }) => accepts(name));
   if (implementation === undefined) throw new Error("internal: no encoder accepts every name");
   return implementation.load(name, options);
+}
+
+async function fitTfIdf(_name: string, { fitTexts }: LoadEncoderOptions): Promise<Encoder> {
+  if (fitTexts !== undefined) return fitTfIdfEncoder(fitTexts);
+  throw new VitrineError(
+    "PARAM_INVALID",
+    "The encoder tfidf must be fitted on the texts of a catalogue; got none. Pass them as fitTexts, or read a fitted one by tfIdfEncoderFromBytes.",
+    { param: "fitTexts", got: undefined },
+  );
 }
 
 async function loadTransformer(name: string, options: LoadEncoderOptions): Promise<Encoder> {

@@ -10,8 +10,7 @@ import { z } from "zod";
 import { isVitrineError, VitrineError } from "../errors.js";
 import { readSections, writeSections } from "../text/byte-sections.js";
 
-const factsSchema = z.strictObject({
-  format: z.literal(1),
+const factsSchema = z.object({
   dimensions: z.int().min(1).max(4096),
   origin: z.string().describe("The model that the vectors were distilled from."),
   originSha256: z.string().describe("Of the file of that model's weights."),
@@ -19,8 +18,9 @@ const factsSchema = z.strictObject({
   changes: z.string().describe("What was done to the weights."),
   seed: z.number(),
 });
+const formatSchema = z.object({ format: z.literal(1) });
 /** What the head of a file says. */
-export type StaticFacts = Omit<z.output<typeof factsSchema>, "format">;
+export type StaticFacts = Readonly<z.output<typeof factsSchema>>;
 
 /** Token vectors as the file holds them. */
 export interface StaticVectors {
@@ -64,9 +64,11 @@ export function readStaticVectors(bytes: Uint8Array, file: string): StaticVector
     );
   try {
     const reader = readSections(kind, bytes);
-    const parsed = factsSchema.safeParse(reader.facts);
-    if (!parsed.success) throw invalid("got a head of another version", parsed.error);
-    const { format: _format, ...facts } = parsed.data;
+    const head = factsSchema.safeParse(reader.facts);
+    if (!head.success || !formatSchema.safeParse(reader.facts).success) {
+      throw invalid("got a head of another version", head.error);
+    }
+    const facts = head.data;
     const vocabulary = reader.strings("vocabulary");
     const scales = reader.float32("scales");
     const rows = new Int8Array(reader.uint8("rows").buffer);

@@ -99,7 +99,6 @@ const characterKinds = Uint8Array.from({ length: 128 }, (_, code) => {
 /** Latin letters without their marks; what is not ASCII after that separates words. */
 function toLowerAscii(text: string): string {
   const lower = text.toLowerCase();
-  // eslint-disable-next-line no-control-regex -- all of ASCII is meant
   if (/^[\0-\x7f]*$/.test(lower)) return lower;
   return lower.normalize("NFD").replace(/[\p{Mn}\p{Cf}]/gu, "");
 }

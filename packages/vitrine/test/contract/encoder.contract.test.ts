@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Encoder } from "../../src/encoders/encoder.js";
 import { encoderImplementations, loadEncoder } from "../../src/encoders/encoders.js";
 import type { EncoderKind } from "../../src/encoders/encoders.js";
+import { fitTfIdfEncoder, tfIdfEncoderFromBytes } from "../../src/encoders/tfidf-encoder.js";
 import { createVectorCache, withCache } from "../../src/encoders/vector-cache.js";
 import { openSegmentFolder } from "../../src/hub/segment-folder.js";
 import { writeTinyBert } from "../tiny-bert.js";
@@ -16,10 +17,18 @@ const loadTiny = async (): Promise<Encoder> =>
 
 const loaders: Readonly<Record<EncoderKind, () => Promise<Encoder>>> = {
   static: () => loadEncoder("static"),
+  tfidf: () =>
+    loadEncoder("tfidf", { fitTexts: ["small oak desk", "large blue lamp", "folding chair"] }),
   transformer: loadTiny,
 };
 
 for (const { kind } of encoderImplementations) describeEncoder(kind, loaders[kind]);
+
+// Of more terms than dimensions, so that they are projected; and read back from its bytes.
+const manyTexts = Array.from({ length: 60 }, (_, n) => `oak desk ${n} lamp${n % 7} chair${n % 5}`);
+describeEncoder("a projected tfidf read from its bytes", async () =>
+  tfIdfEncoderFromBytes(fitTfIdfEncoder(manyTexts, { dimensions: 16 }).toBytes()),
+);
 
 describeEncoder("a cached encoder", async () =>
   withCache(await loadTiny(), createVectorCache(openSegmentFolder(await temporary()))),
