@@ -75,12 +75,12 @@ function toText(result: ImportResult): string {
   const missing = Object.entries(report.missing).filter(([, count]) => count > 0);
   return [
     `Catalogue version ${result.version}: ${result.products} products (${result.added} added, ${result.updated} changed, ${result.unchanged} unchanged, ${result.deleted} deleted).`,
-    `${report.rowsRead} rows read, ${report.accepted} accepted, ${report.skipped} skipped, ${report.repeatedIds.count} with an id that was there already (the first row holds).`,
+    `${report.rowsRead} rows read, ${report.accepted} accepted, ${report.skipped} skipped, ${report.repeated.length} with an id that was there already (the first row holds).`,
     ...(missing.length > 0
       ? [`Missing: ${missing.map(([field, count]) => `${field} ${count}`).join(", ")}.`]
       : []),
-    ...(report.equalTitles.count > 0
-      ? [`${report.equalTitles.count} products share their title with another; all were kept.`]
+    ...(report.equalTitles.length > 0
+      ? [`${report.equalTitles.length} products share their title with another; all were kept.`]
       : []),
     ...(result.rejectsFile === undefined
       ? []

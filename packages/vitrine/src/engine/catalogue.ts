@@ -7,7 +7,10 @@ import { CATALOGUE_ARTIFACT, notReady } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
 
 /** Files of a catalogue artifact. */
-export const CATALOGUE_FILES = { products: "products.parquet", report: "import-report.json" } as const;
+export const CATALOGUE_FILES = {
+  products: "products.parquet",
+  report: "import-report.json",
+} as const;
 
 /** One version of the catalogue. */
 export interface Catalogue {

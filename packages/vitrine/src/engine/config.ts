@@ -39,14 +39,14 @@ export const searchConfigSchema = z.strictObject({
   index: z
     .enum(vectorIndexKinds)
     .optional()
-    .describe("How vectors are compared; `exact` below 50,000 products, then `hnsw`, when not set."),
+    .describe(
+      "How vectors are compared; `exact` below 50,000 products, then `hnsw`, when not set.",
+    ),
   attributes: z
     .array(z.string())
     .optional()
     .describe("Attributes whose values are searched; those that hold words, when not set."),
-  ranking: rankingOptionsSchema
-    .prefault({})
-    .describe("How the sources are brought together."),
+  ranking: rankingOptionsSchema.prefault({}).describe("How the sources are brought together."),
 });
 
 export const configSchema = z.strictObject({

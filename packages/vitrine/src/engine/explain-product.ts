@@ -211,7 +211,10 @@ function reasonFound(
     nearest === undefined || !isRanked
       ? ""
       : `; nearest in meaning by ${nearest.name} (${nearest.score.toFixed(2)})`;
-  const tail = isRanked || sources.length === 1 ? "" : "; it is no candidate of any source, so words alone place it";
+  const tail =
+    isRanked || sources.length === 1
+      ? ""
+      : "; it is no candidate of any source, so words alone place it";
   return `Found at rank ${rank} of ${total}: ${words}${meaning}${tail}.`;
 }
 

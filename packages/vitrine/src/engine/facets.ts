@@ -55,7 +55,9 @@ export function countFacets(products: Iterable<Product>): readonly Facet[] {
   const fixed = ["category", "brand", "availability"];
   const attributes = [...counts.keys()]
     .filter((field) => !fixed.includes(field))
-    .filter((field) => (counts.get(field)?.size ?? 0) <= Math.max(2, productCount * MAX_DISTINCT_SHARE))
+    .filter(
+      (field) => (counts.get(field)?.size ?? 0) <= Math.max(2, productCount * MAX_DISTINCT_SHARE),
+    )
     .sort((a, b) => sum(counts.get(b)) - sum(counts.get(a)) || (a < b ? -1 : 1));
   return [...fixed.filter((field) => counts.has(field)), ...attributes].map((field) => ({
     field,

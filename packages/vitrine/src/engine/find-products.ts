@@ -37,8 +37,7 @@ export async function findProducts(
   accept: Uint8Array | undefined,
   nearest = false,
 ): Promise<Finding> {
-  const byWords =
-    query.mode === "semantic" ? emptyFinding() : findByWords(index, query, accept);
+  const byWords = query.mode === "semantic" ? emptyFinding() : findByWords(index, query, accept);
   if (query.mode === "lexical") return byWords;
   const groups =
     query.mode === "semantic" ? (["semantic"] as const) : (["lexical", "semantic"] as const);

@@ -71,7 +71,11 @@ export async function importCatalogue(
     onProgress: ({ bytesRead, bytesTotal }) => options.onProgress?.(bytesRead, bytesTotal),
   });
   const before = await loadCatalogue(context);
-  const { products, counts } = mergeProducts(before?.products ?? [], read, options.replace ?? false);
+  const { products, counts } = mergeProducts(
+    before?.products ?? [],
+    read,
+    options.replace ?? false,
+  );
   if (products.length === 0) {
     throw new VitrineError(
       "PARAM_INVALID",
@@ -82,8 +86,7 @@ export async function importCatalogue(
   const rejectsFile =
     read.rejects.length === 0 ? undefined : (options.rejectsFile ?? rejectsBeside(file, read));
   if (rejectsFile !== undefined) await writeRejects(rejectsFile, read.rejects, read.source);
-  const isChanged =
-    before === undefined || counts.added + counts.updated + counts.deleted > 0;
+  const isChanged = before === undefined || counts.added + counts.updated + counts.deleted > 0;
   const version = isChanged
     ? await publishCatalogue(registry, file, products, read.report, before?.version)
     : before.version;

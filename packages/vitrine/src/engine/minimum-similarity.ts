@@ -46,7 +46,8 @@ function meaninglessTexts(): string[] {
   const word = (): string =>
     Array.from(
       { length: 2 + random.below(3) },
-      () => letter("bdfgklmprstvz") + letter("aeiou") + (random.next() < 0.3 ? letter("kmnrx") : ""),
+      () =>
+        letter("bdfgklmprstvz") + letter("aeiou") + (random.next() < 0.3 ? letter("kmnrx") : ""),
     ).join("");
   return Array.from({ length: SAMPLES }, () =>
     Array.from({ length: 1 + random.below(3) }, word).join(" "),

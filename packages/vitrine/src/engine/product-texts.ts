@@ -24,7 +24,10 @@ export interface TextSettings {
 }
 
 /** The texts of the lexical index's fields, by field. */
-export function lexicalTexts(product: Product, settings: TextSettings): Record<LexicalField, string> {
+export function lexicalTexts(
+  product: Product,
+  settings: TextSettings,
+): Record<LexicalField, string> {
   return {
     title: product.title,
     brand: product.brand ?? "",
@@ -74,19 +77,22 @@ export function chooseSearchedAttributes(products: readonly Product[]): readonly
   for (const product of products) {
     for (const [name, value] of Object.entries(product.attributes)) {
       let counts = seen.get(name);
-      if (counts === undefined) seen.set(name, (counts = { words: 0, values: 0, distinct: new Set() }));
+      if (counts === undefined)
+        seen.set(name, (counts = { words: 0, values: 0, distinct: new Set() }));
       const text = valueText(value);
       counts.values += 1;
       if (isWords(value, text)) counts.words += 1;
       counts.distinct.add(text);
     }
   }
-  return [...seen]
-    .filter(([, { words, values }]) => words >= 0.8 * values)
-    // What says the same of everything tells nothing apart.
-    .filter(([, { distinct }]) => distinct.size > 1)
-    .map(([name]) => name)
-    .sort();
+  return (
+    [...seen]
+      .filter(([, { words, values }]) => words >= 0.8 * values)
+      // What says the same of everything tells nothing apart.
+      .filter(([, { distinct }]) => distinct.size > 1)
+      .map(([name]) => name)
+      .sort()
+  );
 }
 
 function attributeText(product: Product, { attributes }: TextSettings): string {

@@ -129,10 +129,14 @@ export async function similarProducts(
       { id },
     );
   }
-  return answer(index, { text: product.title, mode: "hybrid", prefix: false, example }, {
-    ...options,
-    exclude: [...(options.exclude ?? []), ...index.twinsOf(product)],
-  });
+  return answer(
+    index,
+    { text: product.title, mode: "hybrid", prefix: false, example },
+    {
+      ...options,
+      exclude: [...(options.exclude ?? []), ...index.twinsOf(product)],
+    },
+  );
 }
 
 async function answer(

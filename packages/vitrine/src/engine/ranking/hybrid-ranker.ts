@@ -136,8 +136,7 @@ function weighSources(
   const groupTotal = (group: SourceGroup): number =>
     taking.reduce((sum, source) => sum + (source.group === group ? own(source) : 0), 0);
   const totals = { lexical: groupTotal("lexical"), semantic: groupTotal("semantic") };
-  const lexicalShare =
-    totals.semantic === 0 ? 1 : totals.lexical === 0 ? 0 : options.lexicalWeight;
+  const lexicalShare = totals.semantic === 0 ? 1 : totals.lexical === 0 ? 0 : options.lexicalWeight;
   const shares = { lexical: lexicalShare, semantic: 1 - lexicalShare };
   return taking
     .map((source) => ({

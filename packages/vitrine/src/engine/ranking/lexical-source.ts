@@ -25,9 +25,7 @@ export function createLexicalSource(name: string, index: LexicalIndex, ids: Prod
           return Promise.resolve(Int32Array.from(hits, ({ id }) => ids.ordinalOf(id)));
         },
         scores: (pool) =>
-          Promise.resolve(
-            Float64Array.from(pool, (ordinal) => scores.get(ids.idOf(ordinal)) ?? 0),
-          ),
+          Promise.resolve(Float64Array.from(pool, (ordinal) => scores.get(ids.idOf(ordinal)) ?? 0)),
       });
     },
   };

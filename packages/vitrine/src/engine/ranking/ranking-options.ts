@@ -13,7 +13,9 @@ export const rankingOptionsSchema = z.strictObject({
     .min(0)
     .max(1)
     .default(0.4)
-    .describe("Share of the sources that compare words; the rest goes to those that compare meaning."),
+    .describe(
+      "Share of the sources that compare words; the rest goes to those that compare meaning.",
+    ),
   candidatesPerSource: z
     .int()
     .min(10)
@@ -25,14 +27,18 @@ export const rankingOptionsSchema = z.strictObject({
     .min(0)
     .max(10)
     .default(3)
-    .describe("Weight of the categories that the nearest products vote for, in standard deviations; 0 for no vote."),
+    .describe(
+      "Weight of the categories that the nearest products vote for, in standard deviations; 0 for no vote.",
+    ),
   voteNeighbours: z.int().min(1).max(1000).default(50).describe("How many nearest products vote."),
   voteTemperature: z
     .number()
     .positive()
     .max(100)
     .default(0.75)
-    .describe("How fast a voter's weight falls with its distance from the best, in standard deviations."),
+    .describe(
+      "How fast a voter's weight falls with its distance from the best, in standard deviations.",
+    ),
   voteLevels: z
     .array(z.number().min(0))
     .min(1)
@@ -44,13 +50,20 @@ export const rankingOptionsSchema = z.strictObject({
     .max(10)
     .default(1)
     .describe("How far the query is moved towards its own best results; 0 for no feedback."),
-  feedbackResults: z.int().min(1).max(100).default(10).describe("How many best results it is moved towards."),
+  feedbackResults: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(10)
+    .describe("How many best results it is moved towards."),
   feedbackTemperature: z
     .number()
     .positive()
     .max(100)
     .default(1)
-    .describe("How fast a result's pull falls with its distance from the best, in standard deviations."),
+    .describe(
+      "How fast a result's pull falls with its distance from the best, in standard deviations.",
+    ),
   fusion: z
     .enum(["z-score", "reciprocal-rank"])
     .default("z-score")

@@ -16,7 +16,8 @@ export function selectCandidates(
 ): Ordinals {
   const selector = createTopKSelector<number>(count, (a, b) => a < b);
   scores.forEach((score, ordinal) => {
-    if (score > 0 && (accept === undefined || accept[ordinal] === 1)) selector.offer(ordinal, score);
+    if (score > 0 && (accept === undefined || accept[ordinal] === 1))
+      selector.offer(ordinal, score);
   });
   return Int32Array.from(selector.take(), ({ item }) => item);
 }

@@ -1,0 +1,176 @@
+/**
+ * @file The systems that are measured beside each other: chance, the simple methods, and the engine.
+ *
+ * The baselines see one text a product, everything that is said of it, as the method's textbook
+ * form would; only the hybrid has fields, votes and feedback.
+ */
+import type { Product } from "../data/product.js";
+import { rowOf } from "../encoders/encoder.js";
+import type { Encoder } from "../encoders/encoder.js";
+import { VitrineError } from "../errors.js";
+import { createRandomSystem } from "../evaluation/random-system.js";
+import type { RankOptions, SearchSystem } from "../evaluation/search-system.js";
+import { createLexicalIndex } from "../indexes/lexical-index.js";
+import { createTopKSelector } from "../indexes/top-k.js";
+import type { Language } from "../text/language.js";
+import { createTfIdfSearcher } from "../text/tf-idf-searcher.js";
+import { fitTfIdf } from "../text/tf-idf.js";
+import { findProducts } from "./find-products.js";
+import { everythingText } from "./product-texts.js";
+import type { TextSettings } from "./product-texts.js";
+import type { SearchIndex } from "./search-index.js";
+import type { SearchMode } from "./search-products.js";
+
+/** What systems are made from; products are as the systems may see them. */
+export interface SystemParts {
+  readonly products: readonly Product[];
+  readonly texts: TextSettings;
+  readonly language: Language | undefined;
+  readonly seed: number;
+  /** Encoders by name; each is a system of its own. */
+  readonly encoders: readonly Encoder[];
+  /** The index that `hybrid`, `lexical` and `semantic` ask. */
+  readonly index: () => Promise<SearchIndex>;
+}
+
+type Maker = (parts: SystemParts) => Promise<SearchSystem>;
+
+const MAKERS: Readonly<Record<string, Maker>> = {
+  random: async ({ products, seed }) =>
+    createRandomSystem(
+      products.map(({ id }) => id),
+      seed,
+    ),
+  tfidf: async (parts) => createTfIdfSystem(parts),
+  bm25: async (parts) => createBm25System(parts),
+  lexical: async ({ index }) => createEngineSystem("lexical", await index(), "lexical"),
+  semantic: async ({ index }) => createEngineSystem("semantic", await index(), "semantic"),
+  hybrid: async ({ index }) => createEngineSystem("hybrid", await index(), "hybrid"),
+};
+
+/** The systems of an evaluation when none are named: the baselines, each encoder alone, the hybrid. */
+export function defaultSystems(encoders: readonly Pick<Encoder, "name">[]): readonly string[] {
+  return [...new Set(["random", "tfidf", "bm25", ...encoders.map(({ name }) => name), "hybrid"])];
+}
+
+/**
+ * Makes systems.
+ *
+ * @throws {VitrineError} `PARAM_INVALID` for a name that no system has.
+ */
+export async function createSystems(
+  names: readonly string[],
+  parts: SystemParts,
+): Promise<readonly SearchSystem[]> {
+  const known = [...Object.keys(MAKERS), ...parts.encoders.map(({ name }) => name)];
+  const systems: SearchSystem[] = [];
+  for (const name of names) {
+    const encoder = parts.encoders.find((candidate) => candidate.name === name);
+    const maker = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
+    if (maker !== undefined) systems.push(await maker(parts));
+    else if (encoder !== undefined) systems.push(await createEncoderSystem(encoder, parts));
+    else {
+      throw new VitrineError(
+        "PARAM_INVALID",
+        `A system must be one of ${[...new Set(known)].join(", ")}; got "${name}". Name an encoder with --encoder to measure it.`,
+        { param: "systems", got: name },
+      );
+    }
+  }
+  return systems;
+}
+
+/** TF-IDF over words and pairs of words that stand in at least two products: scikit-learn's, as the earlier system used it. */
+export function createTfIdfSystem({
+  products,
+  texts,
+}: Pick<SystemParts, "products" | "texts">): SearchSystem {
+  const documents = products.map((product) => everythingText(product, texts));
+  const model = fitTfIdf(documents, { nGrams: [1, 2], minDocuments: 2 });
+  const rows = model.transform(documents);
+  const searcher = createTfIdfSearcher(model, rows);
+  return {
+    name: "tfidf",
+    memoryBytes: rows.columns.byteLength + rows.values.byteLength + rows.rowStarts.byteLength,
+    async rank(query, options) {
+      return selectBest(products, searcher.similarities(query), options);
+    },
+  };
+}
+
+/** Lucene's BM25 over one field. */
+function createBm25System({ products, texts, language }: SystemParts): SearchSystem {
+  const index = createLexicalIndex({
+    fields: { text: {} },
+    analyzer: { stopWords: true, ...(language === undefined ? {} : { language }) },
+  });
+  index.upsert(
+    products.map((product) => ({
+      id: product.id,
+      fields: { text: everythingText(product, texts) },
+    })),
+  );
+  return {
+    name: "bm25",
+    memoryBytes: index.toBytes().byteLength,
+    async rank(query, { k, exclude, within }) {
+      const { hits } = index.search(query, {
+        k,
+        accept: (id) => exclude?.has(id) !== true && within?.has(id) !== false,
+      });
+      return hits.map(({ id }) => id);
+    },
+  };
+}
+
+/** One vector a product, compared by cosine. */
+async function createEncoderSystem(
+  encoder: Encoder,
+  { products, texts }: SystemParts,
+): Promise<SearchSystem> {
+  const vectors = await encoder.encode(products.map((product) => everythingText(product, texts)));
+  return {
+    name: encoder.name,
+    memoryBytes: vectors.data.byteLength,
+    async rank(query, options) {
+      const { data: own } = await encoder.encode([query]);
+      const similarities = Float64Array.from(products, (_, ordinal) => {
+        const row = rowOf(vectors, ordinal);
+        let sum = 0;
+        for (let axis = 0; axis < own.length; axis++) sum += own[axis]! * row[axis]!;
+        return sum;
+      });
+      return selectBest(products, similarities, options);
+    },
+  };
+}
+
+/** The engine itself, asked as a shopper would ask it. */
+function createEngineSystem(name: string, index: SearchIndex, mode: SearchMode): SearchSystem {
+  return {
+    name,
+    async rank(query, { k, exclude, within }) {
+      const accept =
+        exclude === undefined && within === undefined
+          ? undefined
+          : Uint8Array.from(index.products, ({ id }) =>
+              exclude?.has(id) !== true && within?.has(id) !== false ? 1 : 0,
+            );
+      const { ordinals } = await findProducts(index, { text: query, mode }, accept);
+      return Array.from(ordinals.subarray(0, k), (ordinal) => index.idOf(ordinal));
+    },
+  };
+}
+
+function selectBest(
+  products: readonly Product[],
+  scores: Float64Array,
+  { k, exclude, within }: RankOptions,
+): readonly string[] {
+  const selector = createTopKSelector<number>(k, (a, b) => a < b);
+  products.forEach(({ id }, ordinal) => {
+    if (exclude?.has(id) === true || within?.has(id) === false) return;
+    selector.offer(ordinal, scores[ordinal]!);
+  });
+  return selector.take().map(({ item }) => products[item]!.id);
+}
