@@ -57,8 +57,7 @@ export function sowTraps(
     const truth = truths[at]!;
     let sown = product;
     if (random.chance(0.04)) {
-      const { price: _price, currency: _currency, ...priceless } = sown;
-      sown = priceless;
+      sown = withoutPrice(sown);
       traps.push({ kind: "missing price", id: product.id });
     } else if (random.chance(0.3)) traps.push({ kind: "price as text", id: product.id });
     if (random.chance(0.06)) traps.push({ kind: "stray whitespace", id: product.id });
@@ -80,4 +79,11 @@ export function sowTraps(
     }
   }
   return { products: trapped, truths: known, repeatedRows, traps };
+}
+
+function withoutPrice(product: ShopProduct): ShopProduct {
+  const copy: { -readonly [Field in keyof ShopProduct]: ShopProduct[Field] } = { ...product };
+  delete copy.price;
+  delete copy.currency;
+  return copy;
 }

@@ -8,7 +8,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { drawProduct } from "./drawing/picture.js";
-import { toJsonLines, toJudgements, toProductsJsonLines } from "./files/json-lines.js";
+import {
+  toHiddenQueries,
+  toJsonLines,
+  toJudgements,
+  toProductsJsonLines,
+} from "./files/json-lines.js";
 import { toProductsCsv } from "./files/products-csv.js";
 import type { Shop } from "./shop.js";
 import { brands } from "./world/brands.js";
@@ -46,7 +51,7 @@ export async function writeShop(
     ["judgements-train.jsonl", toJudgements(half("train"))],
     ["judgements-test.jsonl", toJudgements(half("test"))],
     ["truth/products.jsonl", toJsonLines(shop.truths)],
-    ["truth/queries.jsonl", toJsonLines(shop.queries.map(({ grades: _grades, ...rest }) => rest))],
+    ["truth/queries.jsonl", toHiddenQueries(shop.queries)],
     ["truth/world.json", `${JSON.stringify(worldOf(shop), undefined, 2)}\n`],
   ];
   await mkdir(join(folder, "truth"), { recursive: true });

@@ -132,9 +132,11 @@ export const mirror: Form = (sketch, look) => {
       ? (grow: number) => oval(200, 230, w + 32 + grow)
       : shape === "arched"
         ? (grow: number) =>
-            `M${200 - w - grow} ${420 + grow}V${170}A${w + grow} ${w + grow} 0 0 1 ${200 + w + grow} 170V${420 + grow}z`
+            `M${200 - w - grow} ${420 + grow}V170A${w + grow} ${w + grow} 0 0 1 ${200 + w + grow} 170V${420 + grow}z`
         : (grow: number) => box(200 - w - grow, 90 - grow, 2 * (w + grow), 310 + 2 * grow, 8);
-  sketch.moved("translate(5 8)", () => sketch.fill(frame(12), "#1d1613", 0.18));
+  sketch.moved("translate(5 8)", () => {
+    sketch.fill(frame(12), "#1d1613", 0.18);
+  });
   sketch.part(frame(13), look.main, "round", { upright: true });
   const glass = frame(0);
   sketch.part(glass, smooth("#d3e0e6", "gloss"), "soft");
@@ -147,7 +149,9 @@ export const mirror: Form = (sketch, look) => {
 /** A clock for the wall. */
 export const wallClock: Form = (sketch, look) => {
   const r = sized(look, 104, 138);
-  sketch.moved("translate(5 9)", () => sketch.fill(oval(200, 240, r), "#1d1613", 0.2));
+  sketch.moved("translate(5 9)", () => {
+    sketch.fill(oval(200, 240, r), "#1d1613", 0.2);
+  });
   sketch.part(oval(200, 240, r), look.main, "ball");
   const light = has(look, "dial", "light");
   const ink = light ? "#383431" : "#f2e9d8";
@@ -162,12 +166,12 @@ export const wallClock: Form = (sketch, look) => {
       );
     });
   }
-  sketch.moved("rotate(-56 200 240)", () =>
-    sketch.line(path([200, 240], [200, 240 - r * 0.46]), ink, 6),
-  );
-  sketch.moved("rotate(52 200 240)", () =>
-    sketch.line(path([200, 240], [200, 240 - r * 0.66]), ink, 4),
-  );
+  sketch.moved("rotate(-56 200 240)", () => {
+    sketch.line(path([200, 240], [200, 240 - r * 0.46]), ink, 6);
+  });
+  sketch.moved("rotate(52 200 240)", () => {
+    sketch.line(path([200, 240], [200, 240 - r * 0.66]), ink, 4);
+  });
   sketch.fill(oval(200, 240, 6), look.main.accent);
 };
 
@@ -221,7 +225,9 @@ export const frame: Form = (sketch, look) => {
   const w = sized(look, 180, 256);
   const h = w * 1.28;
   const [x, y] = [200 - w / 2, 240 - h / 2];
-  sketch.moved("translate(5 9)", () => sketch.fill(box(x, y, w, h), "#1d1613", 0.2));
+  sketch.moved("translate(5 9)", () => {
+    sketch.fill(box(x, y, w, h), "#1d1613", 0.2);
+  });
   sketch.part(box(x, y, w, h, 2), look.main, "side");
   sketch.part(box(x + 15, y + 15, w - 30, h - 30), smooth("#fbf8f1"), "soft");
   const art = box(x + 42, y + 46, w - 84, h - 92);

@@ -208,30 +208,31 @@ export const heel: Form = (sketch, look) => {
   const { main } = look;
   pair(sketch, () => {
     const block = has(look, "heel", "block");
+    const stem = block
+      ? "M74 330L136 344L124 412H80z"
+      : "M74 330L124 342C104 366 96 392 94 412H82C82 384 78 352 74 330z";
+    sketch.part(stem, recoloured(main, darker(main.colour, 0.3)), "round");
     sketch.part(
-      block ? "M74 316L130 330L124 412H82z" : "M74 316L112 330L92 412H80z",
-      recoloured(main, darker(main.colour, 0.25)),
-      "round",
-    );
-    sketch.part(
-      "M66 318C58 290 60 262 72 244C110 300 170 330 226 336C280 338 336 360 352 396C356 408 346 412 336 412C262 414 216 388 180 364C140 338 100 330 66 318z",
+      "M74 248C60 280 62 314 74 336C116 350 150 352 186 378C222 402 270 412 336 412C352 412 358 402 348 388C326 360 284 350 246 344C196 336 132 296 106 258C96 244 80 240 74 248z",
       main,
       "soft",
     );
     sketch.part(
-      "M72 246C110 300 170 330 226 336C190 344 130 330 100 302C84 288 74 268 72 246z",
+      "M78 252C98 298 166 336 244 346C196 356 134 340 102 310C84 292 76 270 78 252z",
       recoloured(main, darker(main.colour, 0.5)),
       "none",
     );
-    sketch.fill(curve("270,350 310,362 332,386 300,370", true), "#ffffff", 0.35);
-    if (has(look, "strap"))
-      sketch.line(curve("70,262 110,232 160,250 176,322"), darker(main.colour, 0.1), 9);
+    sketch.fill(curve("280,362 314,374 332,392 304,382", true), "#ffffff", 0.35);
+    if (has(look, "strap")) {
+      sketch.line("M122 322C140 268 200 262 214 340", darker(main.colour, 0.12), 10);
+      sketch.part(box(186, 284, 16, 14, 3), smooth("#c9a558", "metal"), "top");
+    }
   });
 };
 
 /** The shoe, and its twin a little behind it. */
 function pair(sketch: Sketch, draw: () => void): void {
   sketch.shadow(206, 416, 160, 13);
-  sketch.moved("translate(52 14) scale(.86)", draw);
-  sketch.moved("translate(14 8) scale(.96)", draw);
+  sketch.moved("translate(66 6) scale(.86)", draw);
+  sketch.moved("translate(2 8) scale(.97)", draw);
 }

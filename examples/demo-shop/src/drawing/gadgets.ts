@@ -105,10 +105,10 @@ export const keyboard: Form = (sketch, look) => {
 export const mouse: Form = (sketch, look) => {
   const { main } = look;
   const tall = has(look, "vertical") ? 96 : 78;
-  sketch.shadow(212, 330, 92, 110);
+  sketch.shadow(206, 396, 84, 14);
   sketch.part(
     curve(
-      `200,124 ${200 + tall * 0.8},146 ${200 + tall},230 ${200 + tall * 0.96},340 200,404 ${200 - tall * 0.96},340 ${200 - tall},230 ${200 - tall * 0.8},146`,
+      `200,124 ${200 + tall * 0.74},144 ${200 + tall},226 ${200 + tall},316 ${200 + tall * 0.62},388 200,404 ${200 - tall * 0.62},388 ${200 - tall},316 ${200 - tall},226 ${200 - tall * 0.74},144`,
       true,
     ),
     main,
@@ -173,7 +173,7 @@ export const powerBank: Form = (sketch, look) => {
 /** A cable, coiled. */
 export const cable: Form = (sketch, look) => {
   const { main } = look;
-  sketch.shadow(204, 330, 120, 60);
+  sketch.shadow(204, 456, 96, 10);
   for (const [grow, tone] of pairs("0,0.25 1,0.1 2,0")) {
     const r = 104 - grow * 19;
     sketch.line(oval(200, 270, r, r * 0.9), darker(main.colour, 0.4), 15);

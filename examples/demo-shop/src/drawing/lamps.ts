@@ -1,5 +1,5 @@
 /** @file Lamps: shades, bulbs and what holds them. The main surface is the shade. */
-import { darker, lighter } from "./colour-maths.js";
+import { darker, lighter, mixed } from "./colour-maths.js";
 import type { Form, Look } from "./look.js";
 import { countOf, has, recoloured, sized, smooth } from "./look.js";
 import { box, curve, lathe, oval, path, poly, tapered } from "./shapes.js";
@@ -145,7 +145,7 @@ export const stringLights: Form = (sketch, look) => {
       const t = (at + 0.5 + (row % 2) * 0.4) / 6.4;
       const x = -10 + 420 * t;
       const wire = y + 4 * dip * t * (1 - t);
-      sketch.glow(x, wire + 26, 42, lighter(bulb, 0.2), 0.75);
+      sketch.glow(x, wire + 26, 42, mixed(bulb, "#ffdf98", 0.65), 0.75);
       sketch.part(box(x - 5, wire, 10, 13, 2), look.second, "round");
       const shape = has(look, "bulb", "star") ? star(x, wire + 30, 20) : oval(x, wire + 28, 12, 17);
       sketch.part(shape, smooth(lighter(bulb, 0.35), "gloss"), "ball");
@@ -179,7 +179,9 @@ function shade(
 ): void {
   const d = poly([x - narrow, top], [x + narrow, top], [x + wide, bottom], [x - wide, bottom]);
   sketch.part(d, look.main, "round", { scale: 0.8 });
-  sketch.within(d, () => sketch.glow(x, (top + bottom) / 2 + 14, wide * 1.1, "#fff3c9", 0.75));
+  sketch.within(d, () => {
+    sketch.glow(x, (top + bottom) / 2 + 14, wide * 1.1, "#fff3c9", 0.75);
+  });
   sketch.part(
     oval(x, top, narrow, narrow * 0.11),
     recoloured(look.main, lighter(look.main.colour, 0.45)),

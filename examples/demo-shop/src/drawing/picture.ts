@@ -5,6 +5,7 @@ import { typeOf } from "../world/departments.js";
 import { materials } from "../world/materials.js";
 import type { ProductTruth } from "../world/product-truth.js";
 import { forms } from "./forms.js";
+import { framingOf } from "./framing.js";
 import type { Look } from "./look.js";
 import { createSketch } from "./sketch.js";
 import { onStage } from "./stage.js";
@@ -35,6 +36,8 @@ export function drawProduct(truth: ProductTruth): string {
     turn: truth.turn,
   };
   const sketch = createSketch(createRandom(0, `picture of ${truth.family}`));
-  forms[type.form](sketch, look);
+  sketch.moved(framingOf(type.form), () => {
+    forms[type.form](sketch, look);
+  });
   return onStage(sketch.toSvg(), department.backdrop);
 }

@@ -87,9 +87,9 @@ export const train: Form = (sketch, look) => {
     "round",
   );
   for (const [x, y, r] of [
-    [330, 196, 15],
-    [350, 166, 20],
-    [384, 134, 24],
+    [330, 198, 14],
+    [318, 166, 19],
+    [294, 128, 25],
   ] as const)
     sketch.fill(oval(x, y, r), "#ffffff", 0.75);
   for (const x of [70, 128]) wheel(x, 26);
@@ -247,7 +247,7 @@ export const puzzle: Form = (sketch, look) => {
     sketch.fill(poly([160, 390], [270, 240], [380, 390]), darker(main.accent, 0.3));
     sketch.fill(box(60, 346, 280, 40), "#7fa873");
   });
-  const bump = (x: number, y: number): string => `${oval(x, y, 9)}`;
+  const bump = (x: number, y: number): string => oval(x, y, 9);
   for (let column = 1; column < 5; column++) {
     const x = 66 + column * 53.6;
     sketch.line(path([x, 146], [x, 380]), "#4d443c", 2, 0.55);
@@ -257,7 +257,7 @@ export const puzzle: Form = (sketch, look) => {
   for (let row = 1; row < 4; row++)
     sketch.line(path([66, 146 + row * 58], [334, 146 + row * 58]), "#4d443c", 2, 0.55);
   sketch.moved("rotate(18 300 410)", () => {
-    sketch.part(`${box(276, 384, 56, 52, 6)}`, smooth(main.accent), "soft");
+    sketch.part(box(276, 384, 56, 52, 6), smooth(main.accent), "soft");
     sketch.part(oval(304, 384, 11), smooth(main.accent), "none");
     sketch.part(oval(334, 410, 11), smooth(main.accent), "none");
   });

@@ -6,7 +6,7 @@
  * milliseconds and needs no font of the machine.
  */
 import type { Random } from "../random.js";
-import { darker } from "./colour-maths.js";
+import { brightness, darker } from "./colour-maths.js";
 import { oval } from "./shapes.js";
 import { grainOf, printOf } from "./textures.js";
 import type { Surface } from "./textures.js";
@@ -75,6 +75,8 @@ export function createSketch(random: Random): Sketch {
       body.push(
         `<path d="${d}" fill="${surface.colour}"${glass ? ' fill-opacity=".42"' : ""} stroke="${edge}" stroke-width="1" stroke-opacity=".55" stroke-linejoin="round"/>`,
       );
+      // White on a pale backdrop needs a little body of its own.
+      if (!glass && brightness(surface.colour) > 0.9) sketch.fill(d, "#a79f92", 0.16);
       const key = `${surface.colour} ${surface.texture} ${options.upright === true}`;
       const grain = tileOf(key, (id) => {
         const made = grainOf(surface, id, random);

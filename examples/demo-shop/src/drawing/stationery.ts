@@ -46,7 +46,9 @@ export const notebook: Form = (sketch, look) => {
 export const pen: Form = (sketch, look) => {
   const { main, second } = look;
   sketch.moved("rotate(40 200 250)", () => {
-    sketch.moved("translate(10 8)", () => sketch.fill(box(184, 60, 32, 370, 15), "#1d1613", 0.16));
+    sketch.moved("translate(10 8)", () => {
+      sketch.fill(box(184, 60, 32, 370, 15), "#1d1613", 0.16);
+    });
     const fountain = has(look, "nib");
     sketch.part(lathe(200, "52,12 66,18 200,19 340,17 372,14"), main, "round");
     sketch.part(box(180, 196, 40, 14, 3), second, "round");
@@ -124,7 +126,7 @@ export const stickyNotes: Form = (sketch, look) => {
   sketch.fill("M304 350Q272 346 250 348L304 300z", lighter(main.colour, 0.55));
   for (const [y, w] of pairs("206,140 234,110 262,128"))
     sketch.line(
-      curve(`124,${y} ${150},${y - 5} ${180},${y + 4} ${124 + w},${y - 2}`),
+      curve(`124,${y} 150,${y - 5} 180,${y + 4} ${124 + w},${y - 2}`),
       darker(main.colour, 0.5),
       4,
       0.6,

@@ -2,7 +2,7 @@
 import { brightness, darker, lighter } from "./colour-maths.js";
 import type { Form, Look } from "./look.js";
 import { has, recoloured, sized, smooth } from "./look.js";
-import { box, curve, lathe, oval, pairs, path, poly } from "./shapes.js";
+import { box, curve, lathe, oval, path, poly } from "./shapes.js";
 import type { Sketch } from "./sketch.js";
 
 const floor = 420;
@@ -80,9 +80,9 @@ export const soap: Form = (sketch, look) => {
   } else {
     sketch.line(box(108, 244, 184, 80, 26), darker(main.colour, 0.3), 3, 0.5);
     for (const tilt of [-40, 0, 40])
-      sketch.moved(`rotate(${tilt} 200 306)`, () =>
-        sketch.fill(curve("200,256 210,280 200,306 190,280", true), darker(main.colour, 0.3), 0.5),
-      );
+      sketch.moved(`rotate(${tilt} 200 306)`, () => {
+        sketch.fill(curve("200,256 210,280 200,306 190,280", true), darker(main.colour, 0.3), 0.5);
+      });
   }
   for (const [x, y, r] of [
     [96, 212, 12],
@@ -112,7 +112,9 @@ export const perfume: Form = (sketch, look) => {
         ? oval(200, 324, 98)
         : lathe(200, "226,30 250,74 300,90 380,84 414,70 420,60");
   sketch.part(flask, { ...main, texture: "glass" }, "round");
-  sketch.within(flask, () => sketch.fill(box(60, 276, 280, 150), main.colour, 0.55));
+  sketch.within(flask, () => {
+    sketch.fill(box(60, 276, 280, 150), main.colour, 0.55);
+  });
   sketch.part(box(158, 300, 84, 60, 3), smooth("#faf4e6"), "soft");
   sketch.line(path([174, 324], [226, 324]), "#55483c", 3);
   sketch.line(path([184, 338], [216, 338]), "#a08f78", 2);

@@ -12,6 +12,13 @@ export function toJudgements(queries: readonly JudgedQuery[]): string {
   return toJsonLines(queries.map(({ query, grades }) => ({ query, grades })));
 }
 
+/** Writes what the judgements keep to themselves: kind, split and meaning of every query. */
+export function toHiddenQueries(queries: readonly JudgedQuery[]): string {
+  return toJsonLines(
+    queries.map(({ query, kind, split, intent }) => ({ query, kind, split, intent })),
+  );
+}
+
 /** One value a line, with a line feed after the last; empty for no values. */
 export function toJsonLines(values: readonly unknown[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join("");

@@ -8,7 +8,7 @@ import type { Random } from "../random.js";
 import { createRandom } from "../random.js";
 import type { ShopProduct } from "../text/listing.js";
 import { colours } from "../world/colours.js";
-import { productTypes } from "../world/departments.js";
+import { departments, productTypes } from "../world/departments.js";
 import { materials } from "../world/materials.js";
 import type { ProductTruth } from "../world/product-truth.js";
 import type { ProductType, TraitValue } from "../world/product-type.js";
@@ -38,6 +38,9 @@ interface Draft {
 }
 
 const hardNegatives = 15;
+
+/** Departments that people shop by style. */
+const styled = new Set(departments.slice(0, 3).map(({ name }) => name));
 
 /**
  * Writes and judges the queries of a shop.
@@ -127,7 +130,7 @@ function attributeDraft(
     ...pattern,
     ...pattern,
   ];
-  if (random.chance(0.2)) options.push(style);
+  if (styled.has(model.department) && random.chance(0.35)) options.push(style);
   if (options.length === 0) return undefined;
   const first = random.pick(options);
   const second = options.find((option) => option.word !== first.word);
@@ -210,7 +213,7 @@ function judge(
     .filter(
       (word) => word.length > 3 && !/^(with|without|under|over|that|from|something)$/.test(word),
     );
-  const departments = new Set(
+  const own = new Set(
     productTypes
       .filter(({ type }) => intent.types.includes(type.key))
       .map(({ department }) => department.name),
@@ -220,7 +223,7 @@ function judge(
     const grade = gradeOf(intent, truth, product.price);
     if (grade > 0) grades[product.id] = grade;
     else if (words.some((word) => searchable[at]!.includes(word))) tempting.push(product.id);
-    else if (departments.has(truth.department)) alike.push(product.id);
+    else if (own.has(truth.department)) alike.push(product.id);
   }
   const random = createRandom(seed, `wrong answers to ${query}`);
   const wrong = [

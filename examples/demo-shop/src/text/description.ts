@@ -6,7 +6,7 @@ import { typeOf } from "../world/departments.js";
 import { materials } from "../world/materials.js";
 import type { ProductTruth } from "../world/product-truth.js";
 import { styles } from "../world/styles.js";
-import { printed, valuesOf } from "./title.js";
+import { isRecipe, printed, valuesOf } from "./title.js";
 
 const patternWords: Readonly<Record<Pattern, readonly string[]>> = {
   solid: [],
@@ -89,6 +89,7 @@ function colourSentence(truth: ProductTruth, colour: string, random: Random): st
 
 function materialSentence(truth: ProductTruth, random: Random): string {
   const made = materials[truth.material];
+  if (isRecipe(truth)) return `A ${random.pick(made.sold).toLowerCase()}.`;
   const word = (random.chance(0.5) ? made.plain : random.pick(made.sold)).toLowerCase();
   return random.pick([
     `Made of ${word}.`,

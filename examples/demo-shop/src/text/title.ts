@@ -27,7 +27,8 @@ export function planTitle(truth: ProductTruth, variants: number, random: Random)
     template: random.below(7),
     name: others.length === 0 || random.chance(0.5) ? usual! : random.pick(others),
     style: random.chance(0.2) ? random.pick(styles[truth.style].titled) : "",
-    material: random.chance(0.45) ? random.pick(materials[truth.material].sold) : "",
+    material:
+      !isRecipe(truth) && random.chance(0.45) ? random.pick(materials[truth.material].sold) : "",
     traits: valuesOf(type, truth)
       .map((value) => value.titled ?? "")
       .filter((words) => words !== "" && random.chance(0.6)),
@@ -99,4 +100,9 @@ function join(...words: readonly string[]): string {
 
 function tail(...parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(", ");
+}
+
+/** Whether its material is what is in it, a cream or a plant, rather than what it is made of. */
+export function isRecipe(truth: ProductTruth): boolean {
+  return ["cosmetic", "plant"].includes(materials[truth.material].family);
 }

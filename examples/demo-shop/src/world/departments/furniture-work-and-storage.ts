@@ -7,9 +7,9 @@ const paints = ["white", "black", "sage", "navy", "grey", "forest", "pink"] as c
 const legs = trait(
   "legs",
   value("straight", 4, ["It stands on four square legs."]),
-  value("tapered", 4, ["The splayed, tapering legs recall the fifties."], ["mid century"]),
+  value("tapered", 4, ["The splayed, tapering legs recall the fifties."], []),
   value("hairpin", 2, ["Bent wire hairpin legs keep it looking light."], ["with hairpin legs"]),
-  value("frame", 3, ["A welded frame carries the top, as in an old workshop."], ["industrial"]),
+  value("frame", 3, ["A welded frame carries the top, as in an old workshop."], ["ladder shelf"]),
 );
 
 export const workAndStorage: readonly ProductType[] = [
@@ -247,7 +247,7 @@ export const workAndStorage: readonly ProductType[] = [
       trait(
         "ladder",
         value(false, 3, []),
-        value(true, 2, ["Open at the back between two metal uprights."], ["ladder", "industrial"], {
+        value(true, 2, ["Open at the back between two metal uprights."], ["ladder"], {
           titled: "Ladder",
         }),
       ),
@@ -274,7 +274,7 @@ export const workAndStorage: readonly ProductType[] = [
     key: "bed",
     form: "bed",
     path: ["Bedroom", "Beds & Headboards"],
-    names: ["Bed Frame", "Platform Bed", "Bedstead", "Upholstered Bed"],
+    names: ["Bed Frame", "Platform Bed", "Bedstead"],
     asked: ["bed", "bed frame", "bedstead", "platform bed"],
     related: ["nightstand", "dresser"],
     price: [179, 1799],

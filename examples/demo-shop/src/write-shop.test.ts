@@ -1,0 +1,56 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { generateShop } from "./shop.js";
+import { writeShop } from "./write-shop.js";
+
+const shop = generateShop({ products: 24, traps: true });
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "demo-shop-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe("writeShop", () => {
+  it("writes the files of a shop, the hidden truth beside them, and a picture a product", async () => {
+    const ticks: number[] = [];
+    const written = await writeShop(shop, folder, { onProgress: (done) => ticks.push(done) });
+    expect((await readdir(folder)).sort()).toEqual([
+      "images",
+      "judgements-test.jsonl",
+      "judgements-train.jsonl",
+      "judgements.jsonl",
+      "products.csv",
+      "products.jsonl",
+      "truth",
+    ]);
+    const own = shop.products.filter(({ id, images }) => images[0] === `images/${id}.webp`);
+    expect(ticks.at(-1)).toBe(own.length);
+    expect(written.filter((path) => path.startsWith("images/"))).toHaveLength(own.length);
+    for (const { images } of shop.products) {
+      const { width, height, format } = await sharp(join(folder, images[0]!)).metadata();
+      expect([width, height, format]).toEqual([400, 500, "webp"]);
+    }
+  });
+
+  it("parts the judgements into the two halves", async () => {
+    const read = async (name: string): Promise<string[]> =>
+      (await readFile(join(folder, name), "utf8")).split("\n").filter((line) => line !== "");
+    const halves = [
+      ...(await read("judgements-train.jsonl")),
+      ...(await read("judgements-test.jsonl")),
+    ];
+    expect(halves.sort()).toEqual((await read("judgements.jsonl")).sort());
+  });
+
+  it("leaves pictures out when asked", async () => {
+    const bare = join(folder, "bare");
+    const written = await writeShop(shop, bare, { pictures: false });
+    expect(written.some((path) => path.startsWith("images"))).toBe(false);
+    expect(await readdir(bare)).not.toContain("images");
+  });
+});
