@@ -47,7 +47,8 @@ export type EncoderKind = (typeof encoderImplementations)[number]["kind"];
  * Loads an encoder.
  *
  * @param name - `static`, `tfidf`, a folder with a model, or the name of one on the hub.
- * @throws {VitrineError} `PARAM_INVALID` when `tfidf` is given nothing to learn from; what `resolveModel` and the loaders throw.
+ * @throws {VitrineError} `PARAM_INVALID` when `tfidf` is given nothing to learn from; what
+ *   `resolveModel` and the loaders throw.
  *
  * @example
  * const encoder = await loadEncoder("all-MiniLM-L6-v2", { offline: true });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWith, modelsFolder } from "../../test/outside-data.js";
 import { rowOf } from "./encoder.js";
 import type { Encoder } from "./encoder.js";
+import { loadEncoder } from "./encoders.js";
 import { loadTransformerEncoder } from "./transformer-encoder.js";
 import { loadTransformerTextSettings } from "./transformer-files.js";
 
@@ -61,6 +62,15 @@ describeWith("MiniLM with int8 weights from ONNX", [referenceFile, int8Folder], 
     encoder = await loadTransformerEncoder(int8Folder, { tokenizerFolder: folder });
   });
   afterAll(() => encoder.close?.());
+
+  it("is found by name with the tokenizer of its base model, without the network", async () => {
+    const found = await loadEncoder("all-MiniLM-L6-v2-int8", {
+      modelsFolders: [modelsFolder],
+      offline: true,
+    });
+    expect(found).toMatchObject({ licence: "Apache-2.0", fingerprint: encoder.fingerprint });
+    await found.close?.();
+  });
 
   it("points where the float32 reference points: cosine above .98", async () => {
     const vectors = await encoder.encode(reference.texts);
