@@ -100,6 +100,15 @@ export function mapColumns(
   };
 }
 
+/** Of fields whose values can contradict a name, the names that leave no doubt. */
+const outrightName: Partial<Record<MappedField, RegExp>> = {
+  price: /price/,
+  currency: /currency/,
+  availability: /availab|instock|stockstatus/,
+  images: /image/,
+  updatedAt: /updat|modifi/,
+};
+
 const lookOf = { id: "ids: each is different", price: "prices", images: "addresses of pictures" };
 
 type Values = ReadonlyMap<string, readonly unknown[]>;
@@ -111,12 +120,15 @@ function guessByName(
   taken: ReadonlySet<string>,
 ): readonly string[] | undefined {
   const free = columns.filter((column) => !taken.has(column));
-  for (const synonym of fieldSynonyms[field]) {
-    const column = free.find(
-      (candidate) =>
-        comparableName(candidate) === synonym && valuesFit(field, values.get(candidate) ?? []),
-    );
-    if (column === undefined) continue;
+  const named = fieldSynonyms[field].flatMap((synonym) =>
+    free.filter((column) => comparableName(column) === synonym),
+  );
+  // Where values contradict every candidate, a name that says the field outright stands: its rows
+  // are then reported as bad, while an attribute would swallow them in silence.
+  const column =
+    named.find((candidate) => valuesFit(field, values.get(candidate) ?? [])) ??
+    named.find((candidate) => outrightName[field]?.test(comparableName(candidate)) ?? true);
+  if (column !== undefined) {
     const further =
       field === "images" ? moreImages : field === "category" ? lowerCategory : undefined;
     if (further === undefined) return [column];

@@ -11,7 +11,9 @@ async function cut(text: string, chunkLength = 7, maxCharacters = 1000): Promise
   const chunks: string[] = [];
   for (let at = 0; at < text.length; at += chunkLength)
     chunks.push(text.slice(at, at + chunkLength));
-  return await Readable.from(csvRecords(chunks, { delimiter: ",", maxCharacters })).toArray();
+  return (await Readable.from(
+    csvRecords(chunks, { delimiter: ",", maxCharacters }),
+  ).toArray()) as CsvRecord[];
 }
 
 /** Fields with everything that needs quotes. */

@@ -87,7 +87,7 @@ export function parseAvailability(value: unknown): Parsed<Availability> {
   const text = value.trim();
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return ofCount(Number(text));
   const word = text
-    .replace(/^https?:\/\/schema\.org\//i, "")
+    .replace(/^https?:\/\/schema\.org\/|\(.*\)/gi, "")
     .normalize("NFC")
     .toLowerCase()
     .replace(/[^\p{L}]/gu, "");

