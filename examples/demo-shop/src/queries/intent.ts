@@ -52,6 +52,14 @@ export function gradeOf(intent: Intent, truth: ProductTruth, price: number | und
   return Math.max(0, within - distance) as Grade;
 }
 
+/** Keys of all types that can be graded above 0: those meant, those that would do, the related. */
+export function reachOf(intent: Intent): ReadonlySet<string> {
+  const meant = intent.types.map((key) => typeOf(key).type);
+  return new Set(
+    meant.flatMap((type) => [type.key, ...(type.near ?? []), ...(type.related ?? [])]),
+  );
+}
+
 /** 0 meant, 1 would do, 2 related, 3 something else. */
 function typeDistance(intent: Intent, truth: ProductTruth): number {
   if (intent.types.includes(truth.type)) return 0;

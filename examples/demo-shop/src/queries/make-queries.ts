@@ -13,7 +13,7 @@ import { materials } from "../world/materials.js";
 import type { ProductTruth } from "../world/product-truth.js";
 import type { ProductType, TraitValue } from "../world/product-type.js";
 import { styles } from "../world/styles.js";
-import { gradeOf } from "./intent.js";
+import { gradeOf, reachOf } from "./intent.js";
 import type { Grade, Intent } from "./intent.js";
 import { needs } from "./needs.js";
 import { mistyped } from "./typing-errors.js";
@@ -66,14 +66,15 @@ export function makeQueries(
   }
   for (const { text, ...intent } of needs) drafts.push({ query: text, kind: "need", intent });
 
-  const searchable = products.map((product) =>
-    `${product.title} ${product.description ?? ""}`.toLowerCase(),
+  const wordsOf = products.map(
+    ({ title, description = "" }) =>
+      new Set(`${title} ${description}`.toLowerCase().match(/[a-z]+/g)),
   );
   const judged: JudgedQuery[] = [];
   const seen = new Set<string>();
   for (const { query, kind, intent } of drafts) {
     if (seen.has(query)) continue;
-    const grades = judge(seed, query, intent, truths, products, searchable);
+    const grades = judge(seed, query, intent, truths, products, wordsOf);
     if (!Object.values(grades).includes(3)) continue;
     seen.add(query);
     judged.push({ query, kind, split: split.get(intent.types[0]!)!, intent, grades });
@@ -203,7 +204,7 @@ function judge(
   intent: Intent,
   truths: readonly ProductTruth[],
   products: readonly ShopProduct[],
-  searchable: readonly string[],
+  wordsOf: readonly ReadonlySet<string>[],
 ): Record<string, Grade> {
   const grades: Record<string, Grade> = {};
   const tempting: string[] = [];
@@ -218,11 +219,12 @@ function judge(
       .filter(({ type }) => intent.types.includes(type.key))
       .map(({ department }) => department.name),
   );
+  const reach = reachOf(intent);
   for (const [at, truth] of truths.entries()) {
     const product = products[at]!;
-    const grade = gradeOf(intent, truth, product.price);
+    const grade = reach.has(truth.type) ? gradeOf(intent, truth, product.price) : 0;
     if (grade > 0) grades[product.id] = grade;
-    else if (words.some((word) => searchable[at]!.includes(word))) tempting.push(product.id);
+    else if (words.some((word) => wordsOf[at]!.has(word))) tempting.push(product.id);
     else if (own.has(truth.department)) alike.push(product.id);
   }
   const random = createRandom(seed, `wrong answers to ${query}`);
