@@ -43,7 +43,7 @@ async function scoreDelimiter(sample: string, delimiter: string): Promise<number
     texts.pop();
     seen--;
   }
-  const widths = texts.map((text) => readCsvFields(text, delimiter).length);
+  const widths = readCsvBatch(texts, delimiter).map((fields) => fields.length);
   const header = widths[0] ?? 1;
   if (header < 2) return 0;
   const agreeing = widths.filter((width) => width === header).length;

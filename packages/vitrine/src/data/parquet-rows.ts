@@ -8,11 +8,18 @@
  */
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import type { AsyncBuffer, FileMetaData, RowGroup } from "hyparquet";
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import type { AsyncBuffer, ColumnMetaData, FileMetaData, RowGroup } from "hyparquet";
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+} from "hyparquet";
+import { getTreePath } from "hyparquet/src/schema.js";
 import { compressors } from "hyparquet-compressors";
 
 import { VitrineError } from "../errors.js";
+import { checkParquetPages } from "./check-parquet-pages.js";
 import type { RawRow } from "./raw-row.js";
 import { flattenRow } from "./raw-row.js";
 
@@ -52,18 +59,7 @@ export async function openParquet(path: string, gzipped = false): Promise<Parque
 
 /** The names of the top-level columns, in the order of the file. */
 export function parquetColumns({ metadata }: ParquetFile): readonly string[] {
-  const columns: string[] = [];
-  let at = 1; // behind the root
-  const skip = (): void => {
-    const children = metadata.schema[at]?.num_children ?? 0;
-    at++;
-    for (let child = 0; child < children; child++) skip();
-  };
-  while (at < metadata.schema.length) {
-    columns.push(metadata.schema[at]?.name ?? "");
-    skip();
-  }
-  return columns;
+  return parquetSchema(metadata).children.map(({ element }) => element.name);
 }
 
 /**
@@ -84,6 +80,7 @@ export async function* readParquetObjects(
     const rowEnd = rowStart + Number(group.num_rows);
     let rows: Record<string, unknown>[];
     try {
+      await checkGroupPages(file, metadata, group);
       rows = await parquetReadObjects({
         file,
         metadata,
@@ -131,8 +128,13 @@ function checkGroup(group: RowGroup, fileBytes: number): void {
   let unpacked = 0n;
   for (const { meta_data: column } of group.columns) {
     if (column === undefined) throw new Error("a column chunk lacks its metadata");
-    const start = column.dictionary_page_offset ?? column.data_page_offset;
+    const start = BigInt(chunkStart(column));
     const end = start + column.total_compressed_size;
+    if (column.num_values < 0n || column.num_values > BigInt(maxGroupRows)) {
+      throw new Error(
+        `column ${column.path_in_schema.join(".")} claims ${column.num_values} values`,
+      );
+    }
     if (start < 0n || column.total_compressed_size < 0n || end > BigInt(fileBytes)) {
       throw new Error(`column ${column.path_in_schema.join(".")} lies outside the file`);
     }
@@ -141,6 +143,27 @@ function checkGroup(group: RowGroup, fileBytes: number): void {
   if (unpacked < 0n || unpacked > BigInt(maxGroupBytes)) {
     throw new Error(`a row group claims to unpack to ${unpacked} bytes (limit ${maxGroupBytes})`);
   }
+}
+
+async function checkGroupPages(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  group: RowGroup,
+): Promise<void> {
+  const schema = parquetSchema(metadata);
+  for (const { meta_data: column } of group.columns) {
+    if (column === undefined) continue;
+    const start = chunkStart(column);
+    const bytes = await file.slice(start, start + Number(column.total_compressed_size));
+    const schemaPath = getTreePath(schema, column.path_in_schema);
+    checkParquetPages({ metadata: column, schemaPath, bytes }, limitedCompressors);
+  }
+}
+
+/** A dictionary stands before the data; some writers do not say where. */
+function chunkStart(column: ColumnMetaData): number {
+  const dictionary = column.dictionary_page_offset ?? 0n;
+  return Number(dictionary > 0n ? dictionary : column.data_page_offset);
 }
 
 async function unpackedBuffer(path: string): Promise<AsyncBuffer> {

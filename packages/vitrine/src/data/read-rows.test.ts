@@ -230,6 +230,38 @@ describe("openRows on Parquet", () => {
       await expect(openFile("p.parquet", part)).rejects.toMatchObject({ code: "FORMAT_BROKEN" });
     }
   });
+
+  it("gives rows or an error of its own for every single damaged byte, and never hangs", async () => {
+    const length = 40;
+    const bytes = new Uint8Array(
+      parquetWriteBuffer({
+        columnData: [
+          {
+            name: "colour",
+            data: Array.from({ length }, (_, i) => (i % 7 === 0 ? null : `c${i % 3}`)),
+          },
+          {
+            name: "size",
+            data: Int32Array.from({ length }, (_, i) => i * 3),
+            encoding: "DELTA_BINARY_PACKED",
+          },
+          { name: "tags", data: Array.from({ length }, (_, i) => [i]), type: "JSON" },
+        ],
+      }),
+    );
+    let refused = 0;
+    for (let at = 0; at < bytes.length; at++) {
+      const damaged = Uint8Array.from(bytes);
+      damaged[at] = damaged[at]! ^ 0xff;
+      try {
+        await readAll(await openFile("damaged.parquet", damaged));
+      } catch (error) {
+        expect(error).toMatchObject({ name: "VitrineError" });
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(bytes.length / 4);
+  });
 });
 
 describe("openRows", () => {
