@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { voteForCategories } from "./category-vote.js";
+import type { SoftBest } from "./fusion.js";
+
+const desks = ["Furniture", "Desks"];
+const chairs = ["Furniture", "Chairs"];
+const lamps = ["Lighting", "Desk lamps"];
+
+const voters = (positions: readonly number[], weights: readonly number[]): SoftBest => ({
+  positions: Int32Array.from(positions),
+  weights: Float64Array.from(weights),
+});
+
+describe("the vote for categories", () => {
+  it("gives every product the share of the vote that its leaf got", () => {
+    const votes = voteForCategories([desks, chairs, desks, lamps], voters([0, 1], [0.7, 0.3]), [1]);
+    expect(Array.from(votes)).toEqual([0.7, 0.3, 0.7, 0]);
+  });
+
+  it("gives less to the branches above, by the weight of the level", () => {
+    const votes = voteForCategories([desks, chairs, lamps], voters([0], [1]), [1, 0.5]);
+    expect(votes[0]).toBeCloseTo(1, 12);
+    expect(votes[1]).toBeCloseTo(0.5 / 1.5, 12);
+    expect(votes[2]).toBe(0);
+  });
+
+  it("takes two categories of one name under different roots for two", () => {
+    const paths = [
+      ["Garden", "Tables"],
+      ["Kitchen", "Tables"],
+    ];
+    expect(Array.from(voteForCategories(paths, voters([0], [1]), [1]))).toEqual([1, 0]);
+  });
+
+  it("is not misled by names that hold the separator", () => {
+    const paths = [["A", "B > C"], ["A > B", "C"], ["A,B"], ["A", "B"]];
+    expect(Array.from(voteForCategories(paths, voters([0], [1]), [1]))).toEqual([1, 0, 0, 0]);
+    expect(Array.from(voteForCategories(paths, voters([2], [1]), [1]))).toEqual([0, 0, 1, 0]);
+  });
+
+  it("lets a short path vote with its root on every level", () => {
+    const paths = [["Furniture"], desks];
+    const votes = voteForCategories(paths, voters([0], [1]), [1, 1]);
+    expect(Array.from(votes)).toEqual([1, 0.5]);
+  });
+
+  it("neither hears nor helps a product without a category", () => {
+    const votes = voteForCategories([[], desks, []], voters([0, 1], [0.6, 0.4]), [1]);
+    expect(Array.from(votes)).toEqual([0, 0.4, 0]);
+  });
+
+  it("is nothing when no level weighs anything, nobody votes or nobody is there", () => {
+    expect(Array.from(voteForCategories([desks], voters([0], [1]), [0, 0]))).toEqual([0]);
+    expect(Array.from(voteForCategories([desks], voters([], []), [1]))).toEqual([0]);
+    expect(voteForCategories([], voters([], []), [1, 0.5])).toHaveLength(0);
+  });
+
+  it("stays within 0 and 1, and is 1 for all when all are of one category and vote together", () => {
+    const path = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 4 });
+    const levels = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(fc.array(path, { minLength: 1, maxLength: 12 }), levels, (paths, weights) => {
+        const share = 1 / paths.length;
+        const all = voters(
+          paths.map((_, position) => position),
+          paths.map(() => share),
+        );
+        for (const vote of voteForCategories(paths, all, weights)) {
+          expect(vote).toBeGreaterThanOrEqual(0);
+          expect(vote).toBeLessThanOrEqual(1 + 1e-12);
+        }
+      }),
+    );
+    const unanimous = voteForCategories([desks, desks], voters([0, 1], [0.5, 0.5]), [1, 0.5, 0.25]);
+    for (const vote of unanimous) expect(vote).toBeCloseTo(1, 12);
+  });
+});
