@@ -3,7 +3,6 @@
  */
 import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
-import { createEngine } from "../engine/engine.js";
 import type { Engine } from "../engine/engine.js";
 import { createProgress, silentProgress } from "./progress.js";
 import type { Progress, ProgressStream } from "./progress.js";
@@ -39,13 +38,13 @@ export interface CommandContext {
   readonly width: number;
   readonly json: boolean;
   /** Ends the process with this code although the command itself went well. */
-  endWith(code: number): void;
+  readonly endWith: (code: number) => void;
   /** Writes a line to standard output. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** Writes a line to the error stream. */
-  note(line: string): void;
+  readonly note: (line: string) => void;
   /** Writes `value` as JSON, or the lines that `toText` makes of it, whichever was asked for. */
-  answer<T>(value: T, toText: (value: T) => string): void;
+  readonly answer: <T>(value: T, toText: (value: T) => string) => void;
 }
 
 /** Adds the options that every command takes. */
@@ -76,6 +75,8 @@ export async function runWithEngine(
   const terminal = host.stdout.isTTY === true;
   const json = options.json ?? (pipedJson && !terminal);
   const note = (line: string): void => void host.stderr.write(`${line}\n`);
+  // The engine is loaded when a command runs: --help and --version should not wait for it.
+  const { createEngine } = await import("../engine/engine.js");
   const engine = await createEngine({
     workspace: options.workspace,
     ...(options.offline === true ? { offline: true } : {}),

@@ -9,6 +9,7 @@ import { followStages, formatDuration } from "./progress.js";
 interface IndexCommandOptions extends CommonOptions {
   readonly encoder?: string;
   readonly index?: "exact" | "hnsw";
+  readonly judgements?: string;
 }
 
 export function addIndexCommand(program: Command, host: CliProcess): void {
@@ -24,12 +25,17 @@ export function addIndexCommand(program: Command, host: CliProcess): void {
         "how vectors are compared (default: exact, hnsw from 50,000 products)",
       ).choices(["exact", "hnsw"]),
     )
+    .option(
+      "--judgements <file>",
+      "learn the weights of the ranking from judged queries (JSON Lines)",
+    )
     .addHelpText(
       "after",
       examples(
         "vitrine index",
         "vitrine index --encoder all-MiniLM-L6-v2",
         "vitrine index --encoder ./models/our-encoder --index hnsw",
+        "vitrine index --judgements judgements.jsonl",
       ),
     )
     .action(async (options: IndexCommandOptions) => {
@@ -40,6 +46,7 @@ export function addIndexCommand(program: Command, host: CliProcess): void {
             signal,
             onProgress: stages.onProgress,
             ...(options.encoder === undefined ? {} : { encoder: options.encoder }),
+            ...(options.judgements === undefined ? {} : { judgements: options.judgements }),
             ...(options.index === undefined ? {} : { index: options.index }),
           })
           .finally(stages.end);
@@ -52,5 +59,14 @@ function toText(result: IndexResult): string {
   return [
     `Index version ${result.version}: ${result.products} products with ${result.encoder}, in ${formatDuration(result.tookMs)}.`,
     `${result.vectors.computed} texts encoded, ${result.vectors.cached} taken from the cache.`,
+    ...(result.learned === undefined ? [] : [learnedToText(result.learned)]),
   ].join("\n");
+}
+
+function learnedToText({ queries, gain, reason }: NonNullable<IndexResult["learned"]>): string {
+  const measured =
+    gain === undefined
+      ? ""
+      : ` Held-out gain in ndcg@10 over ${queries} queries: ${gain.value.toFixed(3)} [${gain.low.toFixed(3)}, ${gain.high.toFixed(3)}].`;
+  return `${reason}${measured}`;
 }

@@ -11,8 +11,8 @@ export interface ProgressStream {
 
 /** One step of long work. */
 export interface ProgressStep {
-  update(done: number, total: number): void;
-  end(): void;
+  readonly update: (done: number, total: number) => void;
+  readonly end: () => void;
 }
 
 /** Makes steps of progress. */

@@ -8,12 +8,10 @@ import { dirname, join } from "node:path";
 import { VitrineError } from "../errors.js";
 import { isFile } from "../hub/model-folder.js";
 import type { ModelFolder } from "../hub/model-folder.js";
-import { modelsFoldersOf, resolveModel } from "../hub/resolve-model.js";
 import type { ResolveModelOptions } from "../hub/resolve-model.js";
 import type { Encoder } from "./encoder.js";
 import { loadStaticEncoder } from "./static-encoder.js";
 import { fitTfIdfEncoder } from "./tfidf-encoder.js";
-import { loadTransformerEncoder } from "./transformer-encoder.js";
 import type { TransformerEncoderOptions } from "./transformer-encoder.js";
 
 /** How an encoder is found and run. */
@@ -72,7 +70,10 @@ async function fitTfIdf(_name: string, { fitTexts }: LoadEncoderOptions): Promis
   );
 }
 
+/** ONNX Runtime and the hub's client take longer to load than a static encoder takes for a whole search. */
 async function loadTransformer(name: string, options: LoadEncoderOptions): Promise<Encoder> {
+  const { resolveModel } = await import("../hub/resolve-model.js");
+  const { loadTransformerEncoder } = await import("./transformer-encoder.js");
   const found = await resolveModel(name, options);
   const tokenizerFolder = options.tokenizerFolder ?? (await findTokenizer(found, options));
   const { threads, batchTokens } = options;
@@ -93,6 +94,7 @@ async function findTokenizer(
   if (tokenizerModel === undefined || (await isFile(join(path, "tokenizer.json")))) {
     return undefined;
   }
+  const { modelsFoldersOf, resolveModel } = await import("../hub/resolve-model.js");
   const modelsFolders = [dirname(path), ...modelsFoldersOf(options)];
   return (await resolveModel(tokenizerModel, { ...options, modelsFolders })).path;
 }

@@ -7,6 +7,9 @@ import { chooseEncoder, settleEncoderSpec } from "./encoder-choice.js";
 import { CATALOGUE_ARTIFACT, SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext, StageProgress } from "./engine-context.js";
 import { writeIndex } from "./index-artifact.js";
+import { loadJudgements } from "./judgements-file.js";
+import { learnRanking } from "./learn-ranking.js";
+import type { LearnedRanking } from "./learn-ranking.js";
 import { chooseSearchedAttributes, everythingText } from "./product-texts.js";
 import type { TextSettings } from "./product-texts.js";
 import { ENGINE_VERSION } from "./version.js";
@@ -16,6 +19,8 @@ export interface IndexOptions {
   readonly encoder?: string;
   /** How vectors are compared; default as configured. */
   readonly index?: VectorIndexKind;
+  /** A file of judged queries from which the weights of the ranking are learned. */
+  readonly judgements?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: StageProgress;
 }
@@ -29,6 +34,8 @@ export interface IndexResult {
   readonly vectorIndex: VectorIndexKind;
   /** Distinct texts that were encoded, and that were remembered from earlier. */
   readonly vectors: { readonly computed: number; readonly cached: number };
+  /** What judged queries taught, when there were any. */
+  readonly learned?: LearnedRanking;
   readonly tookMs: number;
 }
 
@@ -63,7 +70,7 @@ export async function buildIndex(
     options,
   );
   try {
-    const index = await buildSearchIndex(products, {
+    const built = await buildSearchIndex(products, {
       texts,
       language: config.search.language === "none" ? undefined : config.search.language,
       encoder,
@@ -72,6 +79,15 @@ export async function buildIndex(
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
     });
+    const learned =
+      options.judgements === undefined
+        ? undefined
+        : await learnRanking(
+            built,
+            (await loadJudgements(options.judgements, products)).queries,
+            options,
+          );
+    const index = learned === undefined ? built : { ...built, ranking: learned.ranking };
     checkNotCancelled(options.signal, "Indexing");
     const { version } = await registry.publish(
       {
@@ -93,6 +109,7 @@ export async function buildIndex(
       encoder: encoder.name,
       vectorIndex,
       vectors: { computed: misses, cached: hits },
+      ...(learned === undefined ? {} : { learned }),
       tookMs: context.now() - started,
     };
   } finally {

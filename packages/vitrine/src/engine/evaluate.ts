@@ -1,8 +1,7 @@
 /**
  * @file Measures the systems on the shop's own data, by judged queries or by its catalogue alone.
  */
-import { createReadStream } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { openRows } from "../data/read-rows.js";
 import type { Product } from "../data/product.js";
 import { inspectProducts } from "../data/import-products.js";
@@ -12,10 +11,8 @@ import { evaluateCategoryRetrieval } from "../evaluation/catalogue-protocol.js";
 import { evaluateSearch } from "../evaluation/evaluate-search.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
 import { evaluateByIkarusProtocol } from "../evaluation/ikarus-protocol.js";
-import { readJudgements } from "../evaluation/judgements.js";
 import { evaluateKnownItems } from "../evaluation/known-item-protocol.js";
 import type { MeasureOptions } from "../evaluation/measure-systems.js";
-import { reportToHtml } from "../evaluation/report-html.js";
 import type { SearchSystem } from "../evaluation/search-system.js";
 import { buildSearchIndex } from "./build-search-index.js";
 import { needCatalogue } from "./catalogue.js";
@@ -23,6 +20,8 @@ import type { Catalogue } from "./catalogue.js";
 import { chooseEncoder, settleEncoderSpec } from "./encoder-choice.js";
 import type { EngineContext, StageProgress } from "./engine-context.js";
 import { SEARCH_ARTIFACT } from "./engine-context.js";
+import { readIndexHead } from "./index-artifact.js";
+import { loadJudgements } from "./judgements-file.js";
 import { createSystems, defaultSystems } from "./evaluation-systems.js";
 import { chooseSearchedAttributes, everythingText } from "./product-texts.js";
 import type { TextSettings } from "./product-texts.js";
@@ -66,10 +65,7 @@ export async function evaluateJudgedSearch(
   options: EvaluateSearchOptions,
 ): Promise<EvaluationReport> {
   const catalogue = await needCatalogue(context);
-  const judgements = await readJudgements(openText(options.judgements), {
-    path: options.judgements,
-    knownIds: new Set(catalogue.products.map(({ id }) => id)),
-  });
+  const judgements = await loadJudgements(options.judgements, catalogue.products);
   return withSystems(context, options, catalogue.products, (systems, measure) =>
     evaluateSearch(systems, judgements, {
       ...measure,
@@ -110,7 +106,7 @@ export async function writeReport(
   file: string,
   format: "html" | "json",
 ): Promise<void> {
-  const text = format === "html" ? reportToHtml(report) : JSON.stringify(report, null, 2);
+  const text = format === "html" ? await renderPage(report) : JSON.stringify(report, null, 2);
   try {
     await writeFile(file, text);
   } catch (cause) {
@@ -121,6 +117,12 @@ export async function writeReport(
       { cause },
     );
   }
+}
+
+/** The plots need a DOM, which takes longer to load than a search takes: it is loaded when it is needed. */
+async function renderPage(report: EvaluationReport): Promise<string> {
+  const { reportToHtml } = await import("../evaluation/report-html.js");
+  return reportToHtml(report);
 }
 
 /** Makes the systems over `products`, measures, and frees them. */
@@ -175,7 +177,11 @@ async function withSystems(
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined
         ? {}
-        : { onProgress: (done, total) => onProgress("Measuring", done, total) }),
+        : {
+            onProgress: (done: number, total: number): void => {
+              onProgress("Measuring", done, total);
+            },
+          }),
       titleOf: titlesOf(products),
     });
   } finally {
@@ -258,34 +264,18 @@ async function encoderOfIndex({ registry, config }: EngineContext): Promise<stri
   const isIndexed = (await registry.list()).some(({ name }) => name === SEARCH_ARTIFACT);
   if (!isIndexed) return config.search.encoder;
   const artifact = await registry.load(SEARCH_ARTIFACT);
-  const head: unknown = JSON.parse(await readFile(artifact.file("index.json"), "utf8"));
-  const { spec } = (head as { encoder: { spec: string } }).encoder;
-  return spec;
+  return (await readIndexHead(artifact)).encoder.spec;
 }
 
 /** The product as a system sees it that must not know its label. */
 function withoutLabel(product: Product, label: string): Product {
   if (label === "category" || label === "category-path") return { ...product, categoryPath: [] };
   if (label === "brand") {
-    const { brand: _, ...rest } = product;
-    return rest;
+    const { brand: hidden, ...rest } = product;
+    return hidden === undefined ? product : rest;
   }
   const attributes = Object.entries(product.attributes).filter(([name]) => name !== label);
   return { ...product, attributes: Object.fromEntries(attributes) };
-}
-
-async function* openText(path: string): AsyncGenerator<string> {
-  try {
-    yield* createReadStream(path, "utf8") as AsyncIterable<string>;
-  } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    throw new VitrineError(
-      isMissing ? "FILE_NOT_FOUND" : "FILE_UNREADABLE",
-      `The judgements must be in a readable file; ${path} ${isMissing ? "does not exist" : `can not be read (${(cause as Error).message})`}. Mend the path.`,
-      { path },
-      { cause },
-    );
-  }
 }
 
 function titlesOf(products: readonly Product[]): (id: string) => string | undefined {

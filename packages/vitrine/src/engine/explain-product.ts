@@ -3,7 +3,7 @@
  */
 import { formatFilter, matchesFilter } from "../data/filter.js";
 import type { Filter } from "../data/filter.js";
-import type { Product } from "../data/product.js";
+import type { AttributeValue, Product } from "../data/product.js";
 import { acceptProducts, readFilters } from "./accept-products.js";
 import { findProducts } from "./find-products.js";
 import type { Finding, ProductQuery } from "./find-products.js";
@@ -189,11 +189,13 @@ function valueOf(product: Product, field: string): string | undefined {
   if (field === "category") {
     return product.categoryPath.length === 0 ? undefined : product.categoryPath.join(" > ");
   }
-  const own = Object.entries({ ...product.attributes, ...product }).find(
-    ([name]) => name.toLowerCase() === field.replace(/^attributes\./i, "").toLowerCase(),
+  const { attributes, ...fields } = product;
+  const wanted = field.replace(/^attributes\./i, "").toLowerCase();
+  const own = Object.entries<AttributeValue | undefined>({ ...attributes, ...fields }).find(
+    ([name]) => name.toLowerCase() === wanted,
   )?.[1];
   if (own === undefined) return undefined;
-  return Array.isArray(own) ? own.join(", ") : String(own);
+  return typeof own === "object" ? own.join(", ") : String(own);
 }
 
 function reasonFound(

@@ -36,7 +36,10 @@ export function countFacets(products: Iterable<Product>): readonly Facet[] {
   const counts = new Map<string, Map<string, number>>();
   const add = (field: string, value: string): void => {
     let values = counts.get(field);
-    if (values === undefined) counts.set(field, (values = new Map()));
+    if (values === undefined) {
+      values = new Map();
+      counts.set(field, values);
+    }
     values.set(value, (values.get(value) ?? 0) + 1);
   };
   let productCount = 0;

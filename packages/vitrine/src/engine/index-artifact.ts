@@ -42,7 +42,7 @@ const headSchema = z.strictObject({
   ranking: rankingOptionsSchema,
   minimumSimilarity: z.number(),
 });
-export type IndexHead = z.infer<typeof headSchema>;
+type IndexHead = z.infer<typeof headSchema>;
 
 /** An index with where it came from. */
 export interface OpenedIndex {
@@ -94,7 +94,7 @@ export async function openIndex(context: EngineContext): Promise<OpenedIndex> {
     throw notReady(context, "a search index", "Build one: vitrine index");
   }
   const artifact = await context.registry.load(SEARCH_ARTIFACT);
-  const head = await readHead(artifact);
+  const head = await readIndexHead(artifact);
   const catalogueVersion = artifact.manifest.parents.find(
     ({ name }) => name === CATALOGUE_ARTIFACT,
   )?.version;
@@ -130,7 +130,8 @@ export async function openIndex(context: EngineContext): Promise<OpenedIndex> {
   return { version: artifact.version, catalogueVersion: catalogue.version, index };
 }
 
-async function readHead(artifact: LoadedArtifact): Promise<IndexHead> {
+/** Reads what an index says of itself. */
+export async function readIndexHead(artifact: LoadedArtifact): Promise<IndexHead> {
   const text = await readFile(artifact.file(FILES.head), "utf8");
   const parsed = headSchema.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;

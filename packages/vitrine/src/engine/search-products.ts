@@ -103,7 +103,7 @@ export async function searchProducts(
   if (!SEARCH_MODES.includes(mode)) {
     throw new VitrineError(
       "PARAM_INVALID",
-      `The mode must be one of ${SEARCH_MODES.join(", ")}; got "${String(mode)}". Leave it out for hybrid.`,
+      `The mode must be one of ${SEARCH_MODES.join(", ")}; got "${mode}". Leave it out for hybrid.`,
       { param: "mode", got: mode },
     );
   }

@@ -1,0 +1,33 @@
+/** @file The judgements of a shop, read from their file. */
+import { createReadStream } from "node:fs";
+import type { Product } from "../data/product.js";
+import { VitrineError } from "../errors.js";
+import { readJudgements } from "../evaluation/judgements.js";
+import type { Judgements } from "../evaluation/judgements.js";
+
+/**
+ * Reads judgements of products of a catalogue.
+ *
+ * @param path - JSON Lines, relative to the working directory.
+ * @throws {VitrineError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `JUDGEMENTS_INVALID`.
+ */
+export async function loadJudgements(
+  path: string,
+  products: readonly Product[],
+): Promise<Judgements> {
+  return readJudgements(openText(path), { path, knownIds: new Set(products.map(({ id }) => id)) });
+}
+
+async function* openText(path: string): AsyncGenerator<string> {
+  try {
+    yield* createReadStream(path, "utf8") as AsyncIterable<string>;
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    throw new VitrineError(
+      isMissing ? "FILE_NOT_FOUND" : "FILE_UNREADABLE",
+      `The judgements must be in a readable file; ${path} ${isMissing ? "does not exist" : `can not be read (${(cause as Error).message})`}. Mend the path.`,
+      { path },
+      { cause },
+    );
+  }
+}
