@@ -10,7 +10,7 @@ import { parse } from "csv-parse/sync";
 import { csvRecords } from "./csv-records.js";
 
 /** In the order in which ties are decided. */
-export const csvDelimiters = [",", "\t", ";", "|"] as const;
+const csvDelimiters = [",", "\t", ";", "|"] as const;
 
 const sampleRecords = 200;
 

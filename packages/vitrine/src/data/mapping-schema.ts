@@ -20,7 +20,7 @@ export const mappedFields = [
 ] as const;
 export type MappedField = (typeof mappedFields)[number];
 
-export const fieldMappingSchema = z
+const fieldMappingSchema = z
   .strictObject({
     /** Usually one; several levels of a category or several pictures may have a column each. */
     columns: z.array(z.string()).min(1).readonly(),
@@ -32,7 +32,7 @@ export const fieldMappingSchema = z
   .readonly();
 export type FieldMapping = z.infer<typeof fieldMappingSchema>;
 
-export const attributeMappingSchema = z
+const attributeMappingSchema = z
   .strictObject({
     /** Of the attribute. */
     name: z.string().min(1),
