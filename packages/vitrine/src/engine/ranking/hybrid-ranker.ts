@@ -146,7 +146,10 @@ function weighSources(
     .filter(({ weight }) => weight > 0);
 }
 
-/** Everything that any source proposes, in the catalogue's order, so that ties fall to the earlier product. */
+/**
+ * Everything accepted that any source proposes, in the catalogue's order, so that ties fall to the
+ * earlier product. A source that forgets the mask does not get past it here.
+ */
 async function gatherPool(
   opened: readonly WeighedSource[],
   count: number,
@@ -156,7 +159,11 @@ async function gatherPool(
     opened.map(async ({ open }) => open.candidates(count, accept)),
   );
   const pool = new Set<number>();
-  for (const proposal of proposals) for (const ordinal of proposal) pool.add(ordinal);
+  for (const proposal of proposals) {
+    for (const ordinal of proposal) {
+      if (accept === undefined || accept[ordinal] === 1) pool.add(ordinal);
+    }
+  }
   return Int32Array.from(pool).sort();
 }
 
