@@ -25,6 +25,7 @@ export function editDistance(a: string, b: string, bound = Infinity): number {
   const limit = Math.min(bound, Math.max(a.length, b.length));
   if (Math.abs(a.length - b.length) > limit) return Infinity;
   const far = limit + 1;
+  // Beyond its band a row holds `far` from the start: bands only move to the right.
   let beforePrevious = new Array<number>(width).fill(far);
   let previous = Array.from({ length: width }, (_, j) => Math.min(j, far));
   let current = new Array<number>(width).fill(far);
@@ -46,8 +47,6 @@ export function editDistance(a: string, b: string, bound = Infinity): number {
       current[j] = Math.min(distance, far);
       if (distance < smallest) smallest = distance;
     }
-    // The next row looks one beyond this band.
-    if (to < b.length) current[to + 1] = far;
     if (smallest > limit) return Infinity;
     [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
