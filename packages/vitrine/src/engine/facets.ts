@@ -4,11 +4,15 @@
  * O(products × facts of a product). A product counts once per value; a product that does not
  * give a field counts for no value of it, so the counts of a facet need not add up to the total.
  */
+import { filterFields } from "../data/filter.js";
 import type { Product } from "../data/product.js";
 
 /** The values of one field among the found products, the most frequent first. */
 export interface Facet {
-  /** `category`, `brand`, `availability` or the name of an attribute; usable in a filter. */
+  /**
+   * `category`, `brand`, `availability` or the name of an attribute, which is `attributes.NAME`
+   * where a field of the product is called the same; usable in a filter.
+   */
   readonly field: string;
   readonly values: readonly FacetValue[];
 }
@@ -34,6 +38,7 @@ const MAX_DISTINCT_SHARE = 0.5;
  */
 export function countFacets(products: Iterable<Product>): readonly Facet[] {
   const counts = new Map<string, Map<string, number>>();
+  const givenBy = new Map<string, number>();
   const add = (field: string, value: string): void => {
     let values = counts.get(field);
     if (values === undefined) {
@@ -51,8 +56,10 @@ export function countFacets(products: Iterable<Product>): readonly Facet[] {
     if (product.brand !== undefined) add("brand", product.brand);
     if (product.availability !== undefined) add("availability", product.availability);
     for (const [name, value] of Object.entries(product.attributes)) {
+      const field = Object.hasOwn(filterFields, name) ? `attributes.${name}` : name;
       const values = Array.isArray(value) ? new Set<string>(value) : [String(value)];
-      for (const one of values) add(name, one);
+      for (const one of values) add(field, one);
+      givenBy.set(field, (givenBy.get(field) ?? 0) + 1);
     }
   }
   const fixed = ["category", "brand", "availability"];
@@ -61,7 +68,7 @@ export function countFacets(products: Iterable<Product>): readonly Facet[] {
     .filter(
       (field) => (counts.get(field)?.size ?? 0) <= Math.max(2, productCount * MAX_DISTINCT_SHARE),
     )
-    .sort((a, b) => sum(counts.get(b)) - sum(counts.get(a)) || (a < b ? -1 : 1));
+    .sort((a, b) => (givenBy.get(b) ?? 0) - (givenBy.get(a) ?? 0) || (a < b ? -1 : 1));
   return [...fixed.filter((field) => counts.has(field)), ...attributes].map((field) => ({
     field,
     values: [...(counts.get(field) ?? [])]
@@ -69,10 +76,4 @@ export function countFacets(products: Iterable<Product>): readonly Facet[] {
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
       .slice(0, MAX_FACET_VALUES),
   }));
-}
-
-function sum(values: ReadonlyMap<string, number> | undefined): number {
-  let total = 0;
-  for (const count of values?.values() ?? []) total += count;
-  return total;
 }
