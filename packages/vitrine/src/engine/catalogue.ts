@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import { readCatalogue } from "../data/catalogue-file.js";
 import type { Product } from "../data/product.js";
-import { isVitrineError } from "../errors.js";
 import { CATALOGUE_ARTIFACT, notReady } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
 
@@ -30,18 +29,16 @@ export async function loadCatalogue(
   { registry }: EngineContext,
   version?: string,
 ): Promise<Catalogue | undefined> {
-  try {
-    const artifact = await registry.load(CATALOGUE_ARTIFACT, version);
-    const sourceFile = artifact.manifest.options["file"];
-    return {
-      version: artifact.version,
-      products: await readCatalogue(join(artifact.folder, CATALOGUE_FILES.products)),
-      sourceFile: typeof sourceFile === "string" ? sourceFile : undefined,
-    };
-  } catch (error) {
-    if (version === undefined && isVitrineError(error, "ARTIFACT_NOT_FOUND")) return undefined;
-    throw error;
-  }
+  // A current version that has vanished is an error, not an empty workspace to begin anew.
+  const isImported = (await registry.history(CATALOGUE_ARTIFACT)).length > 0;
+  if (version === undefined && !isImported) return undefined;
+  const artifact = await registry.load(CATALOGUE_ARTIFACT, version);
+  const sourceFile = artifact.manifest.options["file"];
+  return {
+    version: artifact.version,
+    products: await readCatalogue(join(artifact.folder, CATALOGUE_FILES.products)),
+    sourceFile: typeof sourceFile === "string" ? sourceFile : undefined,
+  };
 }
 
 /** Loads the current catalogue, which must be there. */

@@ -261,7 +261,7 @@ async function evaluateIkarus(
 
 /** The encoder of the current index, or the configured one where nothing is indexed yet. */
 async function encoderOfIndex({ registry, config }: EngineContext): Promise<string> {
-  const isIndexed = (await registry.list()).some(({ name }) => name === SEARCH_ARTIFACT);
+  const isIndexed = (await registry.history(SEARCH_ARTIFACT)).length > 0;
   if (!isIndexed) return config.search.encoder;
   const artifact = await registry.load(SEARCH_ARTIFACT);
   return (await readIndexHead(artifact)).encoder.spec;

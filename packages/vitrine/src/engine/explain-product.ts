@@ -7,6 +7,7 @@ import type { AttributeValue, Product } from "../data/product.js";
 import { acceptProducts, readFilters } from "./accept-products.js";
 import { findProducts } from "./find-products.js";
 import type { Finding, ProductQuery } from "./find-products.js";
+import type { SourceGroup } from "./ranking/source.js";
 import type { SearchIndex } from "./search-index.js";
 import type { SearchMode } from "./search-products.js";
 
@@ -14,6 +15,8 @@ import type { SearchMode } from "./search-products.js";
 export interface SourceExplanation {
   /** `words`, `title`, `everything`, `category`, … */
   readonly name: string;
+  /** Whether it compares words or meaning. */
+  readonly group: SourceGroup;
   /** Its place among the candidates by this source alone, from 1; null when it has nothing in common with the query or is no candidate. */
   readonly rank: number | null;
   /** BM25F or a cosine, on the source's own scale. */
@@ -127,11 +130,20 @@ export function explainHit(
   const position = ranking?.pool.indexOf(ordinal) ?? -1;
   const sources =
     ranking === undefined
-      ? [{ name: "words", rank: null, score: words?.score ?? 0, weight: 1 }]
+      ? [
+          {
+            name: "words",
+            group: "lexical" as const,
+            rank: null,
+            score: words?.score ?? 0,
+            weight: 1,
+          },
+        ]
       : position < 0
         ? []
-        : ranking.sources.map(({ name, weight, scores }) => ({
+        : ranking.sources.map(({ name, group, weight, scores }) => ({
             name,
+            group,
             weight,
             score: scores[position]!,
             rank: rankOf(scores, position),
@@ -171,7 +183,7 @@ async function scoreAlone(
     sources.map(async (source) => {
       const open = await source.open(query);
       const [score = 0] = await open.scores(Int32Array.of(ordinal));
-      return { name: source.name, rank: null, score, weight: 0 };
+      return { name: source.name, group: source.group, rank: null, score, weight: 0 };
     }),
   );
 }
@@ -240,11 +252,9 @@ function reasonMissing({ filters, sources }: HitExplanation, minimumSimilarity: 
   return `Not found: it shares no word with the query, and ${nearness}.`;
 }
 
-const LEXICAL_SOURCES: readonly string[] = ["words", "title-words", "title-letters"];
-
 function bestCosine(sources: readonly SourceExplanation[]): SourceExplanation | undefined {
   return sources
-    .filter(({ name }) => !LEXICAL_SOURCES.includes(name))
+    .filter(({ group }) => group === "semantic")
     .reduce<SourceExplanation | undefined>(
       (best, source) => (best === undefined || source.score > best.score ? source : best),
       undefined,

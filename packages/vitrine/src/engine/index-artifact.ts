@@ -89,8 +89,8 @@ export async function writeIndex(
  * @throws {VitrineError} `NOT_READY` when there is none; `ARTIFACT_INVALID` when it or its catalogue is damaged.
  */
 export async function openIndex(context: EngineContext): Promise<OpenedIndex> {
-  const summaries = await context.registry.list();
-  if (!summaries.some(({ name }) => name === SEARCH_ARTIFACT)) {
+  // Not the list: it passes over damaged versions, and a damaged index is another matter than none.
+  if ((await context.registry.history(SEARCH_ARTIFACT)).length === 0) {
     throw notReady(context, "a search index", "Build one: vitrine index");
   }
   const artifact = await context.registry.load(SEARCH_ARTIFACT);

@@ -6,9 +6,7 @@ import type { Encoder } from "../encoders/encoder.js";
 import { twinsOf } from "../evaluation/product-twins.js";
 import type { LexicalIndex } from "../indexes/lexical-index.js";
 import type { VectorIndex } from "../indexes/vector-index.js";
-import { createAnalyzer } from "../text/analyze.js";
 import type { Language } from "../text/language.js";
-import { fitTfIdf } from "../text/tf-idf.js";
 import type { SemanticField, TextSettings } from "./product-texts.js";
 import { createDenseSource } from "./ranking/dense-source.js";
 import type { ProductIds } from "./ranking/dense-source.js";
@@ -17,7 +15,6 @@ import type { HybridRanker } from "./ranking/hybrid-ranker.js";
 import { createLexicalSource } from "./ranking/lexical-source.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
 import type { Source } from "./ranking/source.js";
-import { createSparseSource } from "./ranking/sparse-source.js";
 
 /** What an index is assembled from. */
 export interface SearchIndexParts {
@@ -45,7 +42,7 @@ export interface SearchIndex extends SearchIndexParts, ProductIds {
 /** How many vectors of queries are remembered. */
 const REMEMBERED_QUERIES = 256;
 
-/** Puts the parts together; costs one pass over the titles. */
+/** Puts the parts together. */
 export function assembleSearchIndex(parts: SearchIndexParts): SearchIndex {
   const { products } = parts;
   const ordinals = new Map(products.map(({ id }, ordinal) => [id, ordinal]));
@@ -69,25 +66,11 @@ export function assembleSearchIndex(parts: SearchIndexParts): SearchIndex {
 }
 
 function createSources(
-  { products, language, lexical, fields }: SearchIndexParts,
+  { lexical, fields }: SearchIndexParts,
   ids: ProductIds,
   encodeQuery: (text: string) => Promise<Float32Array>,
 ): readonly Source[] {
-  const stems = createAnalyzer(language === undefined ? {} : { language });
-  const words = createAnalyzer({ stem: false });
-  const sources: Source[] = [
-    createLexicalSource("words", lexical, ids),
-    createTitleSource(products, "title-words", (text) => stems.analyze(text).join(" "), {
-      unit: "segmented",
-      nGrams: [1, 2],
-      sublinearTf: true,
-    }),
-    createTitleSource(products, "title-letters", (text) => words.analyze(text).join(" "), {
-      unit: "char_wb",
-      nGrams: [3, 4],
-      sublinearTf: true,
-    }),
-  ];
+  const sources: Source[] = [createLexicalSource("words", lexical, ids)];
   const encodeHead = async (text: string): Promise<Float32Array> => encodeQuery(headOfTitle(text));
   for (const [field, index] of fields) {
     if (index.size === 0) continue;
@@ -115,16 +98,6 @@ function createSources(
     }
   }
   return sources;
-}
-
-function createTitleSource(
-  products: readonly Product[],
-  name: string,
-  prepare: (text: string) => string,
-  options: Parameters<typeof fitTfIdf>[1],
-): Source {
-  const texts = products.map(({ title }) => prepare(title));
-  return createSparseSource({ name, model: fitTfIdf(texts, options), texts, prepare });
 }
 
 function rememberQueries(encoder: Encoder): (text: string) => Promise<Float32Array> {

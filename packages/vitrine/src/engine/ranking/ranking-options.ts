@@ -12,7 +12,7 @@ export const rankingOptionsSchema = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .default(0.4)
+    .default(0.35)
     .describe(
       "Share of the sources that compare words; the rest goes to those that compare meaning.",
     ),
