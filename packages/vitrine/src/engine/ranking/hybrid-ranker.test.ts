@@ -4,7 +4,6 @@ import { rankHybrid } from "./hybrid-ranker.js";
 import type { HybridRanker, Ranking } from "./hybrid-ranker.js";
 import { rankingOptionsSchema } from "./ranking-options.js";
 import type { RankingOptionsInput } from "./ranking-options.js";
-import { selectCandidates } from "./select-candidates.js";
 import type { Source, SourceGroup } from "./source.js";
 
 const query = { text: "desk" };
@@ -23,7 +22,10 @@ function fixedSource(
     group,
     open: async () => ({
       candidates: async (count, accept) =>
-        selectCandidates(Float64Array.from(scores), count, leaks ? undefined : accept),
+        Int32Array.from(scores.keys())
+          .filter((ordinal) => scores[ordinal]! > 0 && (leaks || accept?.[ordinal] !== 0))
+          .sort((one, other) => scores[other]! - scores[one]! || one - other)
+          .slice(0, count),
       scores: async (pool) => Float64Array.from(pool, (ordinal) => scores[ordinal]!),
       ...(movable
         ? {

@@ -2,98 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createExactIndex } from "../../indexes/exact-index.js";
 import { createLexicalIndex } from "../../indexes/lexical-index.js";
-import { fitTfIdf } from "../../text/tf-idf.js";
 import { createDenseSource } from "./dense-source.js";
 import type { DenseSourceParts, ProductIds } from "./dense-source.js";
 import { createLexicalSource } from "./lexical-source.js";
 import type { Source } from "./source.js";
-import { createSparseSource } from "./sparse-source.js";
 
 const ids: ProductIds = {
   idOf: (ordinal) => `p${ordinal}`,
   ordinalOf: (id) => Number(id.slice(1)),
 };
 const all = (count: number): Int32Array => Int32Array.from({ length: count }, (_, index) => index);
-
-describe("the sparse source", () => {
-  const texts = ["red oak desk", "oak table", "red lamp", "green rug", "red red desk"];
-  const model = fitTfIdf(texts);
-  const source = createSparseSource({
-    name: "title-words",
-    model,
-    texts,
-    prepare: (text) => text.toLowerCase(),
-  });
-  /** Rows as dense vectors, shape [terms]. */
-  const denseOf = (text: string): Float64Array => {
-    const { columns, values, columnCount } = model.transform([text]);
-    const dense = new Float64Array(columnCount);
-    columns.forEach((column, entry) => (dense[column] = values[entry]!));
-    return dense;
-  };
-  const dot = (a: Float64Array, b: Float64Array): number =>
-    a.reduce((sum, value, index) => sum + value * b[index]!, 0);
-  const query = fc
-    .array(fc.constantFrom("red", "OAK", "desk", "lamp", "rug", "unknown"), { maxLength: 5 })
-    .map((words) => words.join(" "));
-
-  it("scores by the cosine of TF-IDF rows, and proposes by the same", async () => {
-    await fc.assert(
-      fc.asyncProperty(query, fc.integer({ min: 1, max: 6 }), async (text, count) => {
-        const open = await source.open({ text });
-        const cosines = texts.map((own) => dot(denseOf(text.toLowerCase()), denseOf(own)));
-        const scores = await open.scores(all(5));
-        scores.forEach((score, ordinal) => {
-          expect(score).toBeCloseTo(cosines[ordinal]!, 12);
-        });
-        const best = cosines
-          .map((cosine, ordinal) => ({ cosine, ordinal }))
-          .filter(({ cosine }) => cosine > 0)
-          .sort(
-            (a, b) =>
-              (Math.abs(b.cosine - a.cosine) < 1e-12 ? 0 : b.cosine - a.cosine) ||
-              a.ordinal - b.ordinal,
-          )
-          .slice(0, count);
-        const proposed = await open.candidates(count, undefined);
-        expect(Array.from(proposed, (ordinal) => cosines[ordinal]!.toFixed(9))).toEqual(
-          best.map(({ cosine }) => cosine.toFixed(9)),
-        );
-      }),
-    );
-  });
-
-  it("moves the query towards its best results by the strength that is asked", async () => {
-    const open = await source.open({ text: "lamp" });
-    const pool = Int32Array.of(4, 0, 2);
-    const moved = await open.movedScores!(
-      pool,
-      Int32Array.of(1, 2),
-      Float64Array.of(0.75, 0.25),
-      2,
-    );
-    const centre = denseOf(texts[0]!).map(
-      (value, term) => 0.75 * value + 0.25 * denseOf(texts[2]!)[term]!,
-    );
-    const length = Math.hypot(...centre);
-    const movedQuery = denseOf("lamp").map((value, term) => value + (2 * centre[term]!) / length);
-    pool.forEach((ordinal, position) => {
-      expect(moved[position]).toBeCloseTo(dot(movedQuery, denseOf(texts[ordinal]!)), 12);
-    });
-  });
-
-  it("does not move when there is nothing to move to", async () => {
-    const open = await source.open({ text: "oak" });
-    const none = await open.movedScores!(all(5), new Int32Array(0), new Float64Array(0), 3);
-    expect(none).toEqual(await open.scores(all(5)));
-  });
-
-  it("proposes nothing for words that no title has", async () => {
-    const open = await source.open({ text: "zorvik" });
-    expect(await open.candidates(10, undefined)).toHaveLength(0);
-    expect(Array.from(await open.scores(all(5)))).toEqual([0, 0, 0, 0, 0]);
-  });
-});
 
 describe("the dense source", () => {
   /** Product 3 has no text of this field. */
