@@ -10,7 +10,7 @@
  *    length, meets the text's vector. Done twice, because the length changes.
  * 6. int8, one scale a row.
  *
- * Minutes with a small transformer, most of them in it; about 600 MB. Same model, seed and
+ * Minutes with a small transformer, most of them in it; about 1 GB. Same model, seed and
  * threads give the same bytes on one machine. On another processor the model's own arithmetic
  * may differ in its last bits, and entries of the file by single steps of rounding.
  */
@@ -46,7 +46,7 @@ export interface DistilOptions {
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
-const defaultTexts: TextCounts = { bags: 45_000, mixtures: 15_000, titles: 12_000 };
+const defaultTexts: TextCounts = { bags: 60_000, mixtures: 30_000, titles: 30_000 };
 /** a of the frequency weight: tokens more frequent than this weigh less than half. */
 const frequencyScale = 3e-4;
 /** λ of the regression, for vectors of the lengths that step 4 gives. */
@@ -65,8 +65,12 @@ export async function distilStaticEncoder(options: DistilOptions): Promise<Uint8
   const report = options.onProgress ?? (() => {});
   const teacher = await loadTeacher(model.path, model.name, options.threads ?? 0);
   try {
-    const kept = keepVocabulary(teacher.vocabulary);
-    const texts = createSyntheticTexts(kept.tokens, counts, createRandom(seed));
+    const kept = keepVocabulary(teacher.vocabulary, model.name);
+    const texts = createSyntheticTexts(
+      { vocabulary: kept.tokens, maxTokens: teacher.maxTokens },
+      counts,
+      createRandom(seed),
+    );
     const follow = (stage: string): { onProgress: (done: number, total: number) => void } => ({
       onProgress: (done, total) => {
         report(stage, done, total);
@@ -87,6 +91,7 @@ export async function distilStaticEncoder(options: DistilOptions): Promise<Uint8
     const dimensions = Math.min(options.dimensions ?? 256, teacher.dimensions);
     const axes = findPrincipalAxes(goals, teacher.dimensions, dimensions);
     const targets = projectOnAxes(goals, axes.mean, axes);
+    report("Principal axes", 1, 1);
     normaliseRows(targets, dimensions);
     const vectors = startVectors(tokens, axes);
     checkNotCancelled(signal, "Distilling");

@@ -27,14 +27,22 @@ export interface TextCounts {
   readonly titles: number;
 }
 
+/** What texts are made of. */
+export interface TextMaterial {
+  /** Kept tokens by rising rank: frequent ones first, as BERT's are. */
+  readonly vocabulary: readonly string[];
+  /** Where texts are cut. */
+  readonly maxTokens: number;
+}
+
 /**
  * Makes texts.
  *
- * @param vocabulary - Kept tokens by rising rank: frequent ones first, as BERT's are.
- * @returns Shape [bags + mixtures + titles][tokens ≥ 1], rows of `vocabulary`.
+ * @returns Shape [bags + mixtures + titles][tokens from 1 to `maxTokens`], rows of `vocabulary`;
+ *   fewer where the vocabulary knows nothing of a title.
  */
 export function createSyntheticTexts(
-  vocabulary: readonly string[],
+  { vocabulary, maxTokens }: TextMaterial,
   counts: TextCounts,
   random: Random,
 ): readonly Int32Array[] {
@@ -44,7 +52,9 @@ export function createSyntheticTexts(
     ...repeat(counts.bags, () => Int32Array.from(createBag(kinds, between(random, 1, 10), random))),
     ...repeat(counts.mixtures, () => createMixture(kinds, tokenizer, random)),
     ...repeat(counts.titles, () => tokenizer.encode(createTitle(random))),
-  ].filter((text) => text.length > 0);
+  ]
+    .filter((text) => text.length > 0)
+    .map((text) => text.subarray(0, maxTokens));
 }
 
 /** A product's title, such as `velora modern white oak bookcase for hallway`. */

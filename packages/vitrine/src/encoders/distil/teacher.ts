@@ -16,12 +16,14 @@ export interface Teacher {
   /** Token by id; undefined where an id is free. */
   readonly vocabulary: readonly (string | undefined)[];
   readonly dimensions: number;
+  /** Longest sequence that `encode` takes. */
+  readonly maxTokens: number;
   /** Of the file of its weights. */
   readonly sha256: string;
   /**
    * Runs sequences through the model, each between the tokens that begin and end a text.
    *
-   * @param sequences - Ids, each at least one.
+   * @param sequences - Ids, each from one to `maxTokens`.
    * @returns Shape [sequences.length, dimensions]: means over all positions, not normalised.
    * @throws {VitrineError} `CANCELLED`.
    */
@@ -49,7 +51,11 @@ export async function loadTeacher(
   const invalid = (rule: string): VitrineError =>
     new VitrineError("MODEL_INVALID", `${model}: ${rule}. Distil another model.`, { model });
   const network = await loadTransformerNetwork(folder, model);
-  const { pooling } = await loadTransformerTextSettings(folder, model, network.positionCount);
+  const { pooling, maxTokens } = await loadTransformerTextSettings(
+    folder,
+    model,
+    network.positionCount,
+  );
   if (pooling !== "mean") throw invalid(`texts must be pooled by mean; got ${pooling}`);
   const parsed = tokenizerSchema.safeParse(await readModelJson(folder, "tokenizer.json"));
   if (!parsed.success) throw invalid("tokenizer.json must describe a WordPiece tokenizer");
@@ -66,6 +72,7 @@ export async function loadTeacher(
   return {
     vocabulary,
     dimensions,
+    maxTokens: maxTokens - 2,
     sha256: network.sha256,
     close: () => session.close(),
     async encode(sequences, { signal, onProgress } = {}) {
