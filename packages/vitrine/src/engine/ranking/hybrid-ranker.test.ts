@@ -71,11 +71,11 @@ describe("the hybrid ranker", () => {
     );
     const ranking = await rankHybrid(ranker, query, undefined);
     expect(orderOf(ranking).sort()).toEqual([0, 2]);
-    // 0.4 for words by default, so the semantic one wins.
+    // 0.35 for words by default, so the semantic one wins.
     expect(orderOf(ranking)).toEqual([2, 0]);
     expect(ranking.sources.map(({ name, weight, scores }) => [name, weight, [...scores]])).toEqual([
-      ["words", 0.4, [0, 5]],
-      ["title", 0.6, [0.9, 0]],
+      ["words", 0.35, [0, 5]],
+      ["title", 0.65, [0.9, 0]],
     ]);
     expect(ranking.scores[0]).toBeGreaterThan(ranking.scores[1]!);
   });

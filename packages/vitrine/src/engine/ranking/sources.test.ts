@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createExactIndex } from "../../indexes/exact-index.js";
 import { createLexicalIndex } from "../../indexes/lexical-index.js";
