@@ -4,6 +4,7 @@
  * Encoding is nearly all of the cost; each distinct text is encoded once, and not at all when
  * the encoder remembers it (encoders/vector-cache.ts).
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Product } from "../data/product.js";
 import type { Encoder } from "../encoders/encoder.js";
 import { checkNotCancelled } from "../errors.js";
@@ -46,7 +47,7 @@ export async function buildSearchIndex(
   options: BuildSearchIndexOptions,
 ): Promise<SearchIndex> {
   const { texts, language, encoder, ranking } = options;
-  const lexical = buildLexicalIndex(products, options);
+  const lexical = await buildLexicalIndex(products, options);
   const fields = await buildFields(products, options);
   const minimumSimilarity = await estimateMinimumSimilarity(encoder, [...fields.values()]);
   return assembleSearchIndex({
@@ -61,15 +62,17 @@ export async function buildSearchIndex(
   });
 }
 
-function buildLexicalIndex(
+async function buildLexicalIndex(
   products: readonly Product[],
   { texts, language, signal, onProgress }: BuildSearchIndexOptions,
-): LexicalIndex {
+): Promise<LexicalIndex> {
   const index = createLexicalIndex({
     fields: LEXICAL_FIELDS,
     analyzer: { stopWords: true, ...(language === undefined ? {} : { language }) },
   });
   for (let start = 0; start < products.length; start += BATCH) {
+    // Nothing here waits for anything: without a turn of the event loop no signal would be heard.
+    await nextTurn();
     checkNotCancelled(signal, "Indexing");
     onProgress?.("Indexing words", start, products.length);
     index.upsert(

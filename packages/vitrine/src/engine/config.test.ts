@@ -102,7 +102,9 @@ describe("the configuration", () => {
   it.each(["export default 7;", "export default null;", "export default [];"])(
     "%s is refused",
     async (source) => {
-      expect(await messageOf(source)).toMatch(/must (hold a valid configuration|be a TypeScript module)/);
+      expect(await messageOf(source)).toMatch(
+        /must (hold a valid configuration|be a TypeScript module)/,
+      );
     },
   );
 

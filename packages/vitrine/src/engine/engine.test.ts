@@ -1,6 +1,6 @@
-import { appendFileSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { makeProducts } from "../../test/made-catalogue.js";
 import { temporaryFolders } from "../../test/temporary-folder.js";
 import { createEngine } from "./engine.js";
@@ -31,6 +31,7 @@ const shop = [
   { id: "l1", title: "Brass desk lamp", category: "Lighting > Lamps", price: "45 EUR" },
   { id: "r1", title: "Wool rug", category: "Textiles > Rugs" },
 ];
+const sofaBed = { id: "s1", title: "Sofa bed", category: "Furniture > Sofas" };
 const firstOf = async (engine: Engine, text: string): Promise<string | undefined> =>
   (await engine.search(text)).hits[0]?.id;
 
@@ -70,7 +71,7 @@ describe("a long-lived engine", () => {
     const other = await createEngine({ workspace: folder });
     expect(await firstOf(engine, "sofa bed")).not.toBe("s1");
 
-    const more = writeProducts(folder, [{ id: "s1", title: "Sofa bed" }], "more.jsonl");
+    const more = writeProducts(folder, [sofaBed], "more.jsonl");
     await other.importProducts(more);
     expect(await firstOf(engine, "sofa bed")).not.toBe("s1");
     const { version } = await other.index();
@@ -92,7 +93,7 @@ describe("a long-lived engine", () => {
     });
     await engine.search("desk");
     expect(warnings).toEqual([]);
-    const more = writeProducts(folder, [{ id: "s1", title: "Sofa bed" }], "more.jsonl");
+    const more = writeProducts(folder, [sofaBed], "more.jsonl");
     await engine.importProducts(more);
     const later = await createEngine({
       workspace: folder,
@@ -211,26 +212,30 @@ describe("an index", () => {
 });
 
 describe("a damaged artifact", () => {
-  let files: readonly string[];
-  beforeAll(async () => {
-    const { engine } = await openIndexed(shop, { encoder: "tfidf" });
-    const { manifest } = await engine.artifacts.resolve("search");
-    files = manifest.files.map(({ path }) => path);
-    expect(files).toContain("index.json");
-    expect(files).toContain("tfidf-encoder.bin");
-  });
-
   it("is refused with the file's name, whichever file of the index it is", async () => {
+    const { engine, folder } = await openIndexed(shop, { encoder: "tfidf" });
+    const artifact = await engine.artifacts.load("search");
+    const files = artifact.manifest.files.map(({ path }) => path);
+    expect(files).toEqual(expect.arrayContaining(["index.json", "words.bin", "tfidf-encoder.bin"]));
     for (const file of files) {
-      const { folder } = await openIndexed(shop, { encoder: "tfidf" });
-      const engine = await createEngine({ workspace: folder });
-      const artifact = await engine.artifacts.load("search");
-      appendFileSync(artifact.file(file), " ");
-      await expect(engine.search("desk"), file).rejects.toMatchObject({
-        code: "ARTIFACT_INVALID",
-        details: { name: "search", file },
-      });
+      const path = artifact.file(file);
+      const whole = readFileSync(path);
+      const damaged = {
+        longer: Buffer.concat([whole, Buffer.of(0)]),
+        shorter: whole.subarray(0, -1),
+        changed: whole.with(whole.length >> 1, whole[whole.length >> 1]! ^ 1),
+      };
+      for (const [how, bytes] of Object.entries(damaged)) {
+        writeFileSync(path, bytes);
+        const reopened = await createEngine({ workspace: folder });
+        await expect(reopened.search("desk"), `${file} ${how}`).rejects.toMatchObject({
+          code: "ARTIFACT_INVALID",
+          details: { name: "search", file },
+        });
+      }
+      writeFileSync(path, whole);
     }
+    expect(await firstOf(engine, "walnut desk")).toBe("d1");
   });
 
   it("is refused when it is the catalogue under the index", async () => {
@@ -249,9 +254,7 @@ describe("a damaged artifact", () => {
 
   it("is left by going back to the version before", async () => {
     const { engine, folder } = await openIndexed(shop);
-    await engine.importProducts(
-      writeProducts(folder, [{ id: "s1", title: "Sofa bed" }], "more.jsonl"),
-    );
+    await engine.importProducts(writeProducts(folder, [sofaBed], "more.jsonl"));
     await engine.index();
     const artifact = await engine.artifacts.load("search");
     writeFileSync(artifact.file("words.bin"), "rubbish");
@@ -275,9 +278,7 @@ describe("an examination", () => {
   it("says of an index that its catalogue has moved on", async () => {
     const { engine, folder } = await openIndexed(shop);
     expect((await engine.examine()).checks.at(-1)).toMatchObject({ name: "index", state: "ok" });
-    await engine.importProducts(
-      writeProducts(folder, [{ id: "s1", title: "Sofa bed" }], "more.jsonl"),
-    );
+    await engine.importProducts(writeProducts(folder, [sofaBed], "more.jsonl"));
     const { healthy, checks } = await engine.examine();
     expect(healthy).toBe(true);
     expect(checks.at(-1)).toMatchObject({ name: "index", state: "note" });
