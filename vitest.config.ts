@@ -11,11 +11,12 @@ const data = ["packages/*/{src,test}/**/*.data.test.ts"];
 
 export default defineConfig({
   resolve: {
-    alias: {
-      "@vitrine/autodiff": source("packages/autodiff/src/index.ts"),
-      "@vitrine/demo-shop": source("examples/demo-shop/src/index.ts"),
-      vitrine: source("packages/vitrine/src/index.ts"),
-    },
+    alias: [
+      { find: "@vitrine/autodiff", replacement: source("packages/autodiff/src/index.ts") },
+      { find: "@vitrine/demo-shop", replacement: source("examples/demo-shop/src/index.ts") },
+      { find: /^vitrine$/, replacement: source("packages/vitrine/src/index.ts") },
+      { find: /^vitrine\/(\w+)$/, replacement: source("packages/vitrine/src/$1/index.ts") },
+    ],
   },
   test: {
     testTimeout: 120_000,

@@ -1,5 +1,4 @@
 /** @file `vitrine index`. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import type { IndexResult } from "../engine/build-index.js";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
@@ -8,7 +7,7 @@ import { followStages, formatDuration } from "./progress.js";
 
 interface IndexCommandOptions extends CommonOptions {
   readonly encoder?: string;
-  readonly index?: "exact" | "hnsw";
+  readonly index?: string;
   readonly judgements?: string;
 }
 
@@ -19,11 +18,9 @@ export function addIndexCommand(program: Command, host: CliProcess): void {
       "-e, --encoder <encoder>",
       "static (in the package), tfidf, the name of a model on the hub, or a folder",
     )
-    .addOption(
-      new Option(
-        "--index <kind>",
-        "how vectors are compared (default: exact, hnsw from 50,000 products)",
-      ).choices(["exact", "hnsw"]),
+    .option(
+      "--index <kind>",
+      "how vectors are compared: exact, hnsw, or a kind of your own (default: exact, hnsw from 50,000 products)",
     )
     .option(
       "--judgements <file>",

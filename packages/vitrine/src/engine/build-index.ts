@@ -1,11 +1,11 @@
 /** @file Builds the search index of the current catalogue and publishes it. */
 import { checkNotCancelled } from "../errors.js";
-import type { VectorIndexKind } from "../indexes/vector-indexes.js";
 import { buildSearchIndex } from "./build-search-index.js";
 import { needCatalogue } from "./catalogue.js";
 import { chooseEncoder, settleEncoderSpec } from "./encoder-choice.js";
 import { CATALOGUE_ARTIFACT, SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext, StageProgress } from "./engine-context.js";
+import { vectorIndexFactory } from "./extensions.js";
 import { writeIndex } from "./index-artifact.js";
 import { loadJudgements } from "./judgements-file.js";
 import { learnRanking } from "./learn-ranking.js";
@@ -18,7 +18,7 @@ export interface IndexOptions {
   /** `static`, `tfidf`, the name of a model on the hub, or a folder; default as configured. */
   readonly encoder?: string;
   /** How vectors are compared; default as configured. */
-  readonly index?: VectorIndexKind;
+  readonly index?: string;
   /** A file of judged queries from which the weights of the ranking are learned. */
   readonly judgements?: string;
   readonly signal?: AbortSignal;
@@ -31,7 +31,7 @@ export interface IndexResult {
   readonly catalogueVersion: string;
   readonly products: number;
   readonly encoder: string;
-  readonly vectorIndex: VectorIndexKind;
+  readonly vectorIndex: string;
   /** Distinct texts that were encoded, and that were remembered from earlier. */
   readonly vectors: { readonly computed: number; readonly cached: number };
   /** What judged queries taught, when there were any. */
@@ -74,7 +74,7 @@ export async function buildIndex(
       texts,
       language: config.search.language === "none" ? undefined : config.search.language,
       encoder,
-      indexKind: vectorIndex,
+      createIndex: vectorIndexFactory(config.vectorIndexes, vectorIndex).create,
       ranking: config.search.ranking,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),

@@ -11,7 +11,6 @@ import { checkNotCancelled } from "../errors.js";
 import { createLexicalIndex } from "../indexes/lexical-index.js";
 import type { LexicalIndex } from "../indexes/lexical-index.js";
 import type { VectorIndex } from "../indexes/vector-index.js";
-import { createVectorIndex } from "../indexes/vector-indexes.js";
 import type { Language } from "../text/language.js";
 import { lexicalTexts, SEMANTIC_FIELDS, semanticText } from "./product-texts.js";
 import type { SemanticField, TextSettings } from "./product-texts.js";
@@ -24,7 +23,8 @@ export interface BuildSearchIndexOptions {
   readonly texts: TextSettings;
   readonly language: Language | undefined;
   readonly encoder: Encoder;
-  readonly indexKind: "exact" | "hnsw";
+  /** Makes an empty vector index for vectors of this length. */
+  readonly createIndex: (dimensions: number) => VectorIndex;
   readonly ranking: RankingOptions;
   readonly signal?: AbortSignal;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
@@ -86,7 +86,7 @@ async function buildLexicalIndex(
 
 async function buildFields(
   products: readonly Product[],
-  { texts, encoder, indexKind, signal, onProgress }: BuildSearchIndexOptions,
+  { texts, encoder, createIndex, signal, onProgress }: BuildSearchIndexOptions,
 ): Promise<ReadonlyMap<SemanticField, VectorIndex>> {
   const textsByField = new Map(
     SEMANTIC_FIELDS.map((field) => [
@@ -104,7 +104,7 @@ async function buildFields(
   const rowOfText = new Map(distinct.map((text, row) => [text, row]));
   const fields = new Map<SemanticField, VectorIndex>();
   for (const [field, fieldTexts] of textsByField) {
-    const index = createVectorIndex(indexKind, { dimensions: encoder.dimensions });
+    const index = createIndex(encoder.dimensions);
     for (let start = 0; start < products.length; start += BATCH) {
       checkNotCancelled(signal, "Indexing");
       const held = products

@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
 import { z } from "zod";
 import { VitrineError } from "../errors.js";
-import { vectorIndexKinds } from "../indexes/vector-indexes.js";
 import { LANGUAGES } from "../text/language.js";
+import { encodersSchema, vectorIndexesSchema } from "./extensions.js";
 import { rankingOptionsSchema } from "./ranking/ranking-options.js";
 import type { Workspace } from "./workspace.js";
 
@@ -37,7 +37,7 @@ export const searchConfigSchema = z.strictObject({
     .default("en")
     .describe("Language of stemming and stop words; `none` for several or any other."),
   index: z
-    .enum(vectorIndexKinds)
+    .string()
     .optional()
     .describe(
       "How vectors are compared; `exact` below 50,000 products, then `hnsw`, when not set.",
@@ -52,6 +52,10 @@ export const searchConfigSchema = z.strictObject({
 export const configSchema = z.strictObject({
   products: productInputSchema.prefault({}),
   search: searchConfigSchema.prefault({}),
+  /** The shop's own encoders, by name. */
+  encoders: encodersSchema.default({}),
+  /** The shop's own vector indexes, by kind. */
+  vectorIndexes: vectorIndexesSchema.default({}),
 });
 
 /** The settings of a shop with every default filled in. */

@@ -44,13 +44,24 @@ export async function chooseEncoder(
     const fitted = fitTfIdfEncoder(texts);
     return { encoder: withCache(fitted, cache), tfIdfEncoder: fitted.toBytes() };
   }
-  const encoder = await loadEncoder(spec, {
-    ...(context.offline ? { offline: true } : {}),
+  const encoder = await loadNamedEncoder(context, spec, options);
+  return { encoder: withCache(encoder, cache), tfIdfEncoder: undefined };
+}
+
+/** Loads an encoder by its name: the shop's own first. */
+export async function loadNamedEncoder(
+  { config, offline }: EngineContext,
+  spec: string,
+  options: { readonly signal?: AbortSignal; readonly onProgress?: StageProgress } = {},
+): Promise<Encoder> {
+  const own = Object.hasOwn(config.encoders, spec) ? config.encoders[spec] : undefined;
+  if (own !== undefined) return own();
+  return loadEncoder(spec, {
+    ...(offline ? { offline: true } : {}),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     onProgress: ({ file, receivedBytes, totalBytes }) =>
       options.onProgress?.(`Downloading ${file}`, receivedBytes, totalBytes),
   });
-  return { encoder: withCache(encoder, cache), tfIdfEncoder: undefined };
 }
 
 /**

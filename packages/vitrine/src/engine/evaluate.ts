@@ -14,6 +14,7 @@ import { evaluateByIkarusProtocol } from "../evaluation/ikarus-protocol.js";
 import { evaluateKnownItems } from "../evaluation/known-item-protocol.js";
 import type { MeasureOptions } from "../evaluation/measure-systems.js";
 import type { SearchSystem } from "../evaluation/search-system.js";
+import { createExactIndex } from "../indexes/exact-index.js";
 import { buildSearchIndex } from "./build-search-index.js";
 import { needCatalogue } from "./catalogue.js";
 import type { Catalogue } from "./catalogue.js";
@@ -165,7 +166,7 @@ async function withSystems(
           texts,
           language,
           encoder: own,
-          indexKind: "exact",
+          createIndex: (dimensions) => createExactIndex({ dimensions }),
           ranking: config.search.ranking,
           ...stages,
         }),

@@ -7,17 +7,16 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { loadEncoder } from "../encoders/encoders.js";
 import { tfIdfEncoderFromBytes } from "../encoders/tfidf-encoder.js";
 import { VitrineError } from "../errors.js";
 import { lexicalIndexFromBytes } from "../indexes/lexical-index.js";
-import { loadVectorIndex, vectorIndexKinds } from "../indexes/vector-indexes.js";
 import type { LoadedArtifact } from "../registry/registry.js";
 import { LANGUAGES } from "../text/language.js";
 import { loadCatalogue } from "./catalogue.js";
-import { openEncoderLater } from "./encoder-choice.js";
+import { loadNamedEncoder, openEncoderLater } from "./encoder-choice.js";
 import { CATALOGUE_ARTIFACT, notReady, SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
+import { vectorIndexFactory } from "./extensions.js";
 import { SEMANTIC_FIELDS } from "./product-texts.js";
 import { rankingOptionsSchema } from "./ranking/ranking-options.js";
 import { assembleSearchIndex } from "./search-index.js";
@@ -35,7 +34,7 @@ const headSchema = z.strictObject({
     dimensions: z.int().positive(),
     licence: z.string(),
   }),
-  vectorIndex: z.enum(vectorIndexKinds),
+  vectorIndex: z.string(),
   fields: z.array(z.enum(SEMANTIC_FIELDS)),
   attributes: z.array(z.string()),
   language: z.enum(LANGUAGES).nullable(),
@@ -105,16 +104,14 @@ export async function openIndex(context: EngineContext): Promise<OpenedIndex> {
     async () =>
       spec === "tfidf"
         ? tfIdfEncoderFromBytes(await readFile(artifact.file(FILES.encoder)))
-        : loadEncoder(spec, context.offline ? { offline: true } : {}),
+        : loadNamedEncoder(context, spec),
     expected,
   );
+  const vectorIndexes = vectorIndexFactory(context.config.vectorIndexes, head.vectorIndex);
   const fields = await Promise.all(
     head.fields.map(
       async (field) =>
-        [
-          field,
-          await loadVectorIndex(head.vectorIndex, join(artifact.folder, vectorFolder(field))),
-        ] as const,
+        [field, await vectorIndexes.load(join(artifact.folder, vectorFolder(field)))] as const,
     ),
   );
   const index = assembleSearchIndex({

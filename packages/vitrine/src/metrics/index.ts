@@ -1,0 +1,6 @@
+/** @file Metrics of rankings, intervals and significance tests: pure functions. */
+export { evaluateRanking, hasRelevant, metricNames } from "./ranking-metrics.js";
+export type { MetricName, MetricValues } from "./ranking-metrics.js";
+export { catalogueCoverage, giniIndex, intraListDiversity, novelty } from "./beyond-accuracy.js";
+export { bootstrapMean } from "./bootstrap.js";
+export { holmCorrection, pairedBootstrap, pairedRandomisationTest } from "./significance.js";

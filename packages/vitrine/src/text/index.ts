@@ -1,0 +1,11 @@
+/** @file Words, TF-IDF and BM25: pure functions on text. */
+export { createAnalyzer } from "./analyze.js";
+export type { Analyzer, AnalyzerOptions, LocatedTerm } from "./analyze.js";
+export { segmentWords } from "./segment-words.js";
+export { foldText } from "./fold-text.js";
+export { fitTfIdf, tfIdfFromBytes, tfIdfToBytes } from "./tf-idf.js";
+export type { TfIdfModel, TfIdfOptions } from "./tf-idf.js";
+export { createTfIdfSearcher } from "./tf-idf-searcher.js";
+export type { TfIdfSearcher } from "./tf-idf-searcher.js";
+export type { SparseRows } from "./sparse-rows.js";
+export type { Language } from "./language.js";

@@ -1,0 +1,65 @@
+/** @file The built command line in a process of its own, as a script would call it. */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+
+/** How a call ended. */
+export interface Outcome {
+  /** Exit code; null when a signal killed the process. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** Working directory of the call; default that of the tests. */
+  readonly cwd?: string;
+  /** Sends SIGINT as soon as the text, or something that matches, is on the error stream. */
+  readonly interruptAt?: RegExp;
+  /** Sends SIGINT after so many milliseconds. */
+  readonly interruptAfterMs?: number;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Calls `vitrine` with `args` and waits for its end. Its streams are pipes, never a terminal. */
+export async function runVitrine(
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [main, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...options.env },
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+      if (options.interruptAt?.test(stderr) === true) child.kill("SIGINT");
+    });
+    const timer =
+      options.interruptAfterMs === undefined
+        ? undefined
+        : setTimeout(() => child.kill("SIGINT"), options.interruptAfterMs);
+    child.on("error", reject);
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+/**
+ * Calls `vitrine` with `--json` and reads what it prints; standard output must hold JSON alone.
+ *
+ * @throws {Error} When the call does not end with 0.
+ */
+export async function askVitrine(args: readonly string[], options: RunOptions = {}): Promise<unknown> {
+  const { code, stdout, stderr } = await runVitrine([...args, "--json"], options);
+  if (code !== 0) throw new Error(`vitrine ${args.join(" ")} ended with ${code}: ${stderr}`);
+  return JSON.parse(stdout);
+}
