@@ -4,12 +4,16 @@
  * Without `--write` it only compares, and fails when a part is not what the code says, when a
  * link between pages leads nowhere, or when a dependency is not accounted for. Needs the build.
  *
+ * `--run` (with `--write`) also runs the commands of the guide anew; their output depends on the
+ * machine, so it is not compared.
+ *
  * A part stands between `<!-- KIND: ARGUMENT -->` and `<!-- /KIND -->`; KIND is one of `PARTS`.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { cliReference } from "./docs/cli-reference.mjs";
+import { runConsoleBlocks } from "./docs/console-blocks.mjs";
 import { dependencyTables } from "./docs/dependency-tables.mjs";
 import { errorTable, exitCodeTable } from "./docs/error-tables.mjs";
 import { includedFile } from "./docs/included-file.mjs";
@@ -31,6 +35,7 @@ const PARTS = {
 };
 
 const write = process.argv.includes("--write");
+const runsCommands = write && process.argv.includes("--run");
 const problems = [];
 const pages = ["README.md", ...markdownIn("docs"), ...markdownIn("examples", false)];
 for (const page of pages) await renew(page);
@@ -43,7 +48,7 @@ async function renew(page) {
   const before = readFileSync(path, "utf8");
   let after;
   try {
-    after = await fillParts(before);
+    after = await fillParts(runsCommands ? runConsoleBlocks(before) : before);
   } catch (error) {
     problems.push(`${page}: ${error.message}`);
     return;

@@ -68,7 +68,8 @@ describe("a search", () => {
 
   it("shows what the catalogue says of a product and nothing that it does not say", async () => {
     const { hits } = await everything("lamp");
-    for (const { score: _, id, ...shown } of hits) {
+    for (const { id, score, ...shown } of hits) {
+      expect(score).not.toBeNaN();
       const { title, brand, categoryPath, price, currency, availability, images, parentId } =
         productOf.get(id)!;
       const told = { title, brand, categoryPath, price, currency, availability, parentId };

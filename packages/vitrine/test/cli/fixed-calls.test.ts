@@ -90,7 +90,14 @@ describe("import products", () => {
     const folder = makeFolder();
     const file = join(folder, "feed.csv");
     writeFileSync(file, "uniq_id,id,headline,color\nx1,1,Oak desk,red\nx2,2,Pine desk,blue\n");
-    const args = ["--map", "id=uniq_id", "--map", "title=headline", "--map", "attributes.tone=color"];
+    const args = [
+      "--map",
+      "id=uniq_id",
+      "--map",
+      "title=headline",
+      "--map",
+      "attributes.tone=color",
+    ];
     const first = await askVitrine(["import", "products", file, "-w", folder, ...args]);
     expect(importShape.parse(first)).toMatchObject({ products: 2, added: 2 });
     await askVitrine(["index", "-w", folder]);
@@ -192,7 +199,9 @@ describe("search", () => {
 
   it("explains its hits and counts facets when asked", async () => {
     const shape = foundShape.extend({
-      hits: z.array(hit.extend({ explanation: explanationShape.pick({ sources: true, terms: true }) })),
+      hits: z.array(
+        hit.extend({ explanation: explanationShape.pick({ sources: true, terms: true }) }),
+      ),
       facets: z.array(
         z.object({
           field: z.string(),

@@ -15,8 +15,8 @@ export interface Outcome {
 export interface RunOptions {
   /** Working directory of the call; default that of the tests. */
   readonly cwd?: string;
-  /** Sends SIGINT as soon as the text, or something that matches, is on the error stream. */
-  readonly interruptAt?: RegExp;
+  /** Closes the reading end of standard output at once, as `head -0` would. */
+  readonly closeStdout?: boolean;
   /** Sends SIGINT after so many milliseconds. */
   readonly interruptAfterMs?: number;
   /** Added to the environment. */
@@ -39,8 +39,8 @@ export async function runVitrine(
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
-      if (options.interruptAt?.test(stderr) === true) child.kill("SIGINT");
     });
+    if (options.closeStdout === true) child.stdout.destroy();
     const timer =
       options.interruptAfterMs === undefined
         ? undefined
@@ -58,7 +58,10 @@ export async function runVitrine(
  *
  * @throws {Error} When the call does not end with 0.
  */
-export async function askVitrine(args: readonly string[], options: RunOptions = {}): Promise<unknown> {
+export async function askVitrine(
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<unknown> {
   const { code, stdout, stderr } = await runVitrine([...args, "--json"], options);
   if (code !== 0) throw new Error(`vitrine ${args.join(" ")} ended with ${code}: ${stderr}`);
   return JSON.parse(stdout);
