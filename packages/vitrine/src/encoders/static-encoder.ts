@@ -3,7 +3,7 @@
  *
  * The file that ships with the package was distilled from a sentence transformer (distil/).
  * What each token weighs is in the length of its vector, so the sum, brought to length 1, is
- * the weighted mean. Millions of tokens a second on one core; memory is the file, 7.5 MB.
+ * the weighted mean. About a million tokens a second on one core; memory is the file, 7.5 MB.
  * Order of words is not seen, and texts in other scripts than Latin give the zero vector:
  * lexical search covers those. Made for titles, attributes and short descriptions; for long
  * prose as a query a transformer is far better.

@@ -5,7 +5,7 @@
  * ASCII separates words → runs of letters and digits, and each punctuation mark alone → the
  * longest known piece first. A word that pieces do not cover, or of more than 100 characters,
  * gives no token. Neither does a script other than Latin: lexical search covers those.
- * About ten million characters a second once words repeat.
+ * Millions of characters a second once words repeat.
  *
  * Reference: BERT's uncased tokenizer; the same tokens on printable ASCII of known pieces.
  *

@@ -10,7 +10,7 @@
  *    length, meets the text's vector. Done twice, because the length changes.
  * 6. int8, one scale a row.
  *
- * Minutes with a small transformer, most of them in it; about 1 GB. Same model, seed and
+ * Minutes with a small transformer, most of them in it; about 1.3 GB. Same model, seed and
  * threads give the same bytes on one machine. On another processor the model's own arithmetic
  * may differ in its last bits, and entries of the file by single steps of rounding.
  */
