@@ -145,7 +145,7 @@ export function explainHit(
             name,
             group,
             weight,
-            score: scores[position]!,
+            score: orZero(scores[position]!),
             rank: rankOf(scores, position),
           }));
   return {
@@ -164,10 +164,15 @@ export function explainHit(
 /** The place of one position by a source's scores: 1 + how many are higher. */
 function rankOf(scores: Float64Array, position: number): number | null {
   const own = scores[position]!;
-  if (own <= 0) return null;
+  if (!(own > 0)) return null;
   let higher = 0;
   for (const score of scores) if (score > own) higher += 1;
   return higher + 1;
+}
+
+/** What a source can not compare for want of a value is shown as nothing in common. */
+function orZero(score: number): number {
+  return Number.isNaN(score) ? 0 : score;
 }
 
 /** The sources' scores of a product that is no candidate. */
@@ -183,7 +188,13 @@ async function scoreAlone(
     sources.map(async (source) => {
       const open = await source.open(query);
       const [score = 0] = await open.scores(Int32Array.of(ordinal));
-      return { name: source.name, group: source.group, rank: null, score, weight: 0 };
+      return {
+        name: source.name,
+        group: source.group,
+        rank: null,
+        score: orZero(score),
+        weight: 0,
+      };
     }),
   );
 }

@@ -325,6 +325,34 @@ describe("similar products", () => {
   });
 });
 
+describe("a product that lacks what others have", () => {
+  it("is found first by its own title, without a category among products with one", async () => {
+    const shop = [
+      makeProduct({ id: "d1", title: "Walnut desk", categoryPath: ["Furniture", "Desks"] }),
+      makeProduct({ id: "d2", title: "Oak desk", categoryPath: ["Furniture", "Desks"] }),
+      makeProduct({ id: "l1", title: "Brass lamp", categoryPath: ["Lighting"] }),
+      makeProduct({ id: "s1", title: "Furniture desk bed" }),
+    ];
+    const found = await searchProducts(await makeIndex(shop), "furniture desk bed");
+    expect(idsOf(found)[0]).toBe("s1");
+  });
+
+  it("in a large catalogue stands where its title puts it, not behind all that fit worse", async () => {
+    const texts = products.filter(({ categoryPath }) => categoryPath.length === 0).slice(0, 40);
+    expect(texts).toHaveLength(40);
+    let first = 0;
+    for (const { id, title } of texts) {
+      const twins = index.twinsOf(productOf.get(id)!);
+      const { hits } = await searchProducts(index, title, {
+        limit: 1,
+        exclude: [...twins].filter((twin) => twin !== id),
+      });
+      if (hits[0]?.title.toLowerCase() === title.toLowerCase()) first++;
+    }
+    expect(first).toBeGreaterThan(20);
+  });
+});
+
 describe("a catalogue at its limits", () => {
   it("of one product finds it", async () => {
     const one = await makeIndex([makeProduct({ id: "a", title: "Oak desk" })]);

@@ -45,9 +45,16 @@ describe("the vote for categories", () => {
     expect(Array.from(votes)).toEqual([1, 0.5]);
   });
 
-  it("neither hears nor helps a product without a category", () => {
-    const votes = voteForCategories([[], desks, []], voters([0, 1], [0.6, 0.4]), [1]);
-    expect(Array.from(votes)).toEqual([0, 0.4, 0]);
+  it("takes a product without a category for one of its own, no worse off than an average one", () => {
+    const paths = [[], desks, lamps, []];
+    const votes = voteForCategories(paths, voters([0, 1], [0.6, 0.4]), [1]);
+    expect(Array.from(votes)).toEqual([0.6, 0.4, 0, 0.2]);
+  });
+
+  it("is held by nobody where no product says its category", () => {
+    expect(Array.from(voteForCategories([[], []], voters([0, 1], [0.6, 0.4]), [1]))).toEqual([
+      0, 0,
+    ]);
   });
 
   it("is nothing when no level weighs anything, nobody votes or nobody is there", () => {

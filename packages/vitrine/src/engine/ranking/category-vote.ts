@@ -3,7 +3,9 @@
  *
  * A word like "table" is in a thousand titles; the products that suit the query best in
  * everything else tell whether desks or tablecloths are meant. Each voter gives its weight to
- * its own leaf category and, less, to the branches above it.
+ * its own leaf category and, less, to the branches above it. A product that does not say its
+ * category is one of its own: it keeps its vote, and gets an average one where that is more, so
+ * that a gap in the shop's data hides no product behind those that fit worse.
  *
  * O(voters + pool) time for each level.
  */
@@ -18,7 +20,8 @@ export type PoolPaths = readonly (readonly string[])[];
  * @param voters - Who votes and with what weight.
  * @param levels - Weights of the leaf, its parent, its grandparent …; a path that is shorter
  * votes with its root.
- * @returns Shape [pool], in [0, 1]: the share of the vote that fell on each product's categories.
+ * @returns Shape [pool], in [0, 1]: the share of the vote that fell on each product's categories;
+ * all 0 where no product of the pool says its category.
  */
 export function voteForCategories(
   paths: PoolPaths,
@@ -41,6 +44,16 @@ export function voteForCategories(
       if (key === undefined) return;
       votes[position]! += (levelWeight / total) * (byCategory.get(key) ?? 0);
     });
+  });
+  const known = paths.filter((path) => path.length > 0).length;
+  if (known === 0) return votes;
+  const average = votes.reduce((sum, vote) => sum + vote, 0) / known;
+  paths.forEach((path, position) => {
+    if (path.length === 0) votes[position] = average;
+  });
+  voters.positions.forEach((position, index) => {
+    if (paths[position]?.length !== 0) return;
+    votes[position] = Math.max(average, voters.weights[index] ?? 0);
   });
   return votes;
 }

@@ -98,7 +98,7 @@ function createPoolScorer(
 
 function dotAll(vectors: PoolVectors, query: Float32Array): Float64Array {
   return Float64Array.from(vectors, (vector) => {
-    if (vector === undefined) return 0;
+    if (vector === undefined) return NaN;
     let sum = 0;
     for (let axis = 0; axis < query.length; axis++) sum += query[axis]! * vector[axis]!;
     return sum;

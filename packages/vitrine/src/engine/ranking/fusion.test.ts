@@ -55,12 +55,27 @@ describe("standard scores", () => {
     );
   });
 
+  it("take a missing value for an average one, whatever the others are", () => {
+    const values = standardScores(Float64Array.of(0, NaN, 4, 4, 8, NaN));
+    expect(values[1]).toBe(0);
+    expect(values[5]).toBe(0);
+    expect(values.filter((_, index) => index !== 1 && index !== 5)).toEqual(
+      standardScores(Float64Array.of(0, 4, 4, 8)),
+    );
+    expect(Array.from(standardScores(Float64Array.of(NaN, NaN)))).toEqual([0, 0]);
+  });
+
   it("of nothing are nothing", () => {
     expect(standardScores(new Float64Array(0))).toHaveLength(0);
   });
 });
 
 describe("descending order", () => {
+  it("has missing values last, infinite ones in their place", () => {
+    const values = Float64Array.of(NaN, -Infinity, 1, NaN, Infinity);
+    expect(Array.from(orderDescending(values))).toEqual([4, 2, 0, 1, 3]);
+  });
+
   it("names every position once, values falling, equal values in their own order", () => {
     fc.assert(
       fc.property(fc.oneof(scores, tiedScores), (values) => {
@@ -157,6 +172,15 @@ describe("fusion by reciprocal rank", () => {
     standardScores(sums).forEach((value, index) => {
       expect(fused[index]).toBeCloseTo(value, 9);
     });
+  });
+
+  it("takes a missing score for an average one", () => {
+    const fused = fuseByReciprocalRank([{ weight: 1, scores: Float64Array.of(9, NaN, 7) }]);
+    standardScores(Float64Array.of(1 / 61, (1 / 61 + 1 / 62) / 2, 1 / 62)).forEach(
+      (value, index) => {
+        expect(fused[index]).toBeCloseTo(value, 9);
+      },
+    );
   });
 
   it("hears ranks alone: how far the best is ahead changes nothing", () => {

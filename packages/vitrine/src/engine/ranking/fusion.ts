@@ -1,7 +1,8 @@
 /**
  * @file Adds scores of different scales: by standard score, or by reciprocal rank.
  *
- * O(sources × pool) time, times log(pool) for ranks.
+ * O(sources × pool) time, times log(pool) for ranks. A score that is missing (NaN) stands for an
+ * average one: what is not known of a product speaks neither for nor against it.
  */
 
 /** The constant of reciprocal rank fusion (Cormack, Clarke, Büttcher 2009). */
@@ -17,24 +18,28 @@ export interface WeightedScores {
 /**
  * How many standard deviations each value lies above the mean (population form).
  *
- * @returns Shape [values.length]; all 0 when the values are equal.
+ * @param values - NaN where a value is missing; mean and deviation are those of the others.
+ * @returns Shape [values.length]; 0 for a missing value, all 0 when the values are equal.
  */
 export function standardScores(values: Float64Array): Float64Array {
-  const { length } = values;
-  if (length === 0) return new Float64Array(0);
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  const deviation = Math.max(Math.sqrt(squares / length), 1e-9);
-  return values.map((value) => (value - mean) / deviation);
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.length === 0) return new Float64Array(values.length);
+  const mean = meanOf(known);
+  const deviation = Math.max(Math.sqrt(meanOf(known.map((value) => (value - mean) ** 2))), 1e-9);
+  return values.map((value) => (Number.isNaN(value) ? 0 : (value - mean) / deviation));
 }
 
-/** Positions of `values`, the largest first; equal values keep their order. */
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+/** Positions of `values`, the largest first, missing ones (NaN) last; equal values keep their order. */
 export function orderDescending(values: Float64Array): Int32Array {
-  return Int32Array.from(values, (_, index) => index).sort(
-    (a, b) => values[b]! - values[a]! || a - b,
+  const sortable = values.map((value) => (Number.isNaN(value) ? -Infinity : value));
+  return Int32Array.from(values, (_, index) => index).sort((a, b) =>
+    sortable[a] === sortable[b] ? a - b : sortable[b]! - sortable[a]!,
   );
 }
 
@@ -57,10 +62,12 @@ export function fuseByStandardScore(parts: readonly WeightedScores[]): Float64Ar
 export function fuseByReciprocalRank(parts: readonly WeightedScores[]): Float64Array {
   return fuse(parts, (scores) => {
     const shares = new Float64Array(scores.length);
-    orderDescending(scores).forEach((position, index) => {
+    const known = orderDescending(scores).filter((position) => !Number.isNaN(scores[position]!));
+    known.forEach((position, index) => {
       shares[position] = 1 / (RANK_OFFSET + index + 1);
     });
-    return shares;
+    const average = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, known.length);
+    return shares.map((share, position) => (Number.isNaN(scores[position]!) ? average : share));
   });
 }
 

@@ -37,7 +37,7 @@ export interface SourceView {
   readonly group: SourceGroup;
   /** Its share of the fusion; all shares sum to 1. */
   readonly weight: number;
-  /** Shape [pool], on the source's own scale, before feedback. */
+  /** Shape [pool], on the source's own scale, before feedback; NaN where it could not compare. */
   readonly scores: Float64Array;
 }
 

@@ -38,7 +38,10 @@ export interface OpenSource {
    * @returns At most `count` ordinals, best first, only ones that have something in common with the query.
    */
   candidates(count: number, accept: Uint8Array | undefined): Promise<Ordinals>;
-  /** Scores of `pool`, shape [pool.length]; 0 where there is nothing in common. */
+  /**
+   * Scores of `pool`, shape [pool.length]; 0 where there is nothing in common. NaN where a product
+   * lacks what the source compares (a category, say), which counts neither for nor against it.
+   */
   scores(pool: Ordinals): Promise<Float64Array>;
   /**
    * Scores of `pool` after the query has been moved towards its own best results
