@@ -7,9 +7,18 @@ import type { CliProcess, CommonOptions } from "./context.js";
 export function addArtifactsCommand(program: Command, host: CliProcess): void {
   const artifacts = program
     .command("artifacts")
-    .description("what the workspace has built, by name and version");
+    .description("what the workspace has built, by name and version")
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine artifacts",
+        "vitrine artifacts verify",
+        "vitrine artifacts rollback search",
+      ),
+    );
   withCommonOptions(artifacts.command("list", { isDefault: true }))
     .description("list every version")
+    .addHelpText("after", examples("vitrine artifacts list", "vitrine artifacts list --json"))
     .action(async (options: CommonOptions) => {
       await runWithEngine(host, options, async ({ engine, answer }) => {
         answer({ artifacts: await engine.artifacts.list() }, ({ artifacts: list }) =>
@@ -20,6 +29,7 @@ export function addArtifactsCommand(program: Command, host: CliProcess): void {
   withCommonOptions(artifacts.command("verify"))
     .description("check every byte against its manifest")
     .argument("[name]", "only this artifact")
+    .addHelpText("after", examples("vitrine artifacts verify", "vitrine artifacts verify search"))
     .action(async (name: string | undefined, options: CommonOptions) => {
       await runWithEngine(host, options, async ({ engine, answer, endWith }) => {
         const results = await engine.artifacts.verify(name);

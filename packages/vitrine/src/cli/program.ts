@@ -1,12 +1,12 @@
 /** @file All commands put together, and how an error leaves the process. */
 import { Command, CommanderError } from "commander";
-import { isVitrineError } from "../errors.js";
+import { isVitrineError, VitrineError } from "../errors.js";
 import { ENGINE_VERSION } from "../engine/version.js";
 import { addArtifactsCommand } from "./artifacts-command.js";
 import type { CliProcess } from "./context.js";
 import { addDoctorCommand } from "./doctor-command.js";
 import { addEvaluateCommand } from "./evaluate-command.js";
-import { exitCodeOf } from "./exit-codes.js";
+import { EXIT_CODES, exitCodeOf } from "./exit-codes.js";
 import { addExplainCommand } from "./explain-command.js";
 import { addImportCommand } from "./import-command.js";
 import { addIndexCommand } from "./index-command.js";
@@ -14,14 +14,15 @@ import { addInitCommand } from "./init-command.js";
 import { addSearchCommand } from "./search-command.js";
 import { addSimilarCommand } from "./similar-command.js";
 
-function createProgram(host: CliProcess): Command {
+function createProgram(host: CliProcess, json: boolean): Command {
   const program = new Command("vitrine")
     .description("Product search and discovery for online shops.")
     .version(ENGINE_VERSION)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
-      writeErr: (text) => void host.stderr.write(text),
+      // What the parser says of a wrong call becomes JSON below, where JSON was asked for.
+      writeErr: (text) => void (json || host.stderr.write(text)),
     })
     .showSuggestionAfterError()
     .showHelpAfterError("Add --help for what the command takes.");
@@ -48,15 +49,29 @@ function createProgram(host: CliProcess): Command {
  * @returns The exit code (see exit-codes.ts).
  */
 export async function runProgram(host: CliProcess, args: readonly string[]): Promise<number> {
+  const json = args.includes("--json");
   try {
-    await createProgram(host).parseAsync(args, { from: "user" });
+    await createProgram(host, json).parseAsync(args, { from: "user" });
     return host.exitCode;
   } catch (error) {
-    // The parser has said what was wrong already; asking for help is no error.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    host.stderr.write(args.includes("--json") ? `${toJson(error)}\n` : `${toText(error)}\n`);
+    if (error instanceof CommanderError) {
+      // Asking for help is no error; of a wrong call the parser has said in text what is wrong.
+      if (error.exitCode === 0) return 0;
+      if (json) host.stderr.write(`${toJson(wrongCall(error, args))}\n`);
+      return EXIT_CODES.PARAM_INVALID;
+    }
+    host.stderr.write(json ? `${toJson(error)}\n` : `${toText(error)}\n`);
     return exitCodeOf(error);
   }
+}
+
+/** What the parser found, as an error of the engine is told. */
+function wrongCall(error: CommanderError, args: readonly string[]): VitrineError {
+  const message =
+    error.code === "commander.help"
+      ? "A command must be named; none was. See vitrine --help."
+      : error.message.replace(/^error: /, "");
+  return new VitrineError("PARAM_INVALID", message, { param: "args", got: args });
 }
 
 function toText(error: unknown): string {

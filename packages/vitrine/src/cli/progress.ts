@@ -88,11 +88,12 @@ function describe(label: string, done: number, total: number, elapsedMs: number)
 
 /** A duration for people: `820 ms`, `4.2 s`, `3 min 05 s`, `2 h 10 min`. */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 60) {
-    return `${minutes} min ${String(Math.round((ms % 60_000) / 1000)).padStart(2, "0")} s`;
-  }
-  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  // Rounded to what is shown before it is split, or 179.8 s would be "2 min 60 s".
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;
+  if (Math.round(ms / 100) < 600) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const padded = (value: number): string => String(value % 60).padStart(2, "0");
+  if (minutes < 60) return `${minutes} min ${padded(seconds)} s`;
+  return `${Math.floor(minutes / 60)} h ${padded(minutes)} min`;
 }
