@@ -6,12 +6,15 @@
  *     node examples/own-encoder.mjs
  */
 import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { VitrineError } from "vitrine";
+import { createEngine, VitrineError } from "vitrine";
 
 /**
  * @param {number} dimensions - Length of the vectors.
- * @returns {import("../packages/vitrine/dist/encoders/encoder.js").Encoder}
+ * @returns {import("vitrine/encoders").Encoder}
  */
 export function createLetterEncoder(dimensions = 512) {
   return {
@@ -73,12 +76,24 @@ function makeUnit(vector) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const encoder = createLetterEncoder();
-  const [query = "", ...titles] = ["upholsterd chair", "Upholstered chairs", "Brass desk lamp"];
-  const { data, dimensions } = await encoder.encode([query, ...titles]);
-  titles.forEach((title, index) => {
-    const row = data.subarray((index + 1) * dimensions, (index + 2) * dimensions);
-    const cosine = row.reduce((sum, value, axis) => sum + value * (data[axis] ?? 0), 0);
-    console.log(`${query} ~ ${title}: ${cosine.toFixed(2)}`);
+  const workspace = await mkdtemp(join(tmpdir(), "vitrine-example-"));
+  const file = join(workspace, "products.csv");
+  await writeFile(
+    file,
+    "id,title\n1,Upholstered chair\n2,Brass desk lamp\n3,Oak chest of drawers\n",
+  );
+  const engine = await createEngine({
+    workspace,
+    // The same may stand in vitrine.config.ts; then `vitrine index` uses it too.
+    config: { encoders: { letters: () => createLetterEncoder() }, search: { encoder: "letters" } },
   });
+  try {
+    await engine.importProducts(file);
+    await engine.index();
+    const { hits } = await engine.search("upholsteri", { mode: "semantic", limit: 1 });
+    console.log(hits.map(({ title }) => title).join("; "));
+  } finally {
+    await engine.close();
+    await rm(workspace, { recursive: true });
+  }
 }

@@ -5,13 +5,14 @@
  *
  *     node examples/own-index.mjs
  */
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { VitrineError } from "vitrine";
+import { createEngine, VitrineError } from "vitrine";
 
-/** @typedef {import("../packages/vitrine/dist/indexes/vector-index.js").VectorIndex} VectorIndex */
-/** @typedef {import("../packages/vitrine/dist/encoders/encoder.js").Vectors} Vectors */
+/** @typedef {import("vitrine/indexes").VectorIndex} VectorIndex */
+/** @typedef {import("vitrine/encoders").Vectors} Vectors */
 
 const FILE = "vectors.json";
 
@@ -154,9 +155,27 @@ function innerProduct(a, b) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const index = createMapIndex(2);
-  const data = Float32Array.of(1, 0, 0, 1, 0.6, 0.8);
-  await index.upsert(["east", "north", "between"], { data, count: 3, dimensions: 2 });
-  const found = await index.search(Float32Array.of(0.8, 0.6), { k: 2 });
-  console.log(found.map(({ id, similarity }) => `${id} ${similarity.toFixed(2)}`).join(", "));
+  const workspace = await mkdtemp(join(tmpdir(), "vitrine-example-"));
+  const file = join(workspace, "products.csv");
+  await writeFile(
+    file,
+    "id,title\n1,Three-seater sofa\n2,Brass desk lamp\n3,Oak chest of drawers\n",
+  );
+  const engine = await createEngine({
+    workspace,
+    // The same may stand in vitrine.config.ts; then `vitrine index` uses it too.
+    config: {
+      vectorIndexes: { map: { create: createMapIndex, load: loadMapIndex } },
+      search: { index: "map" },
+    },
+  });
+  try {
+    await engine.importProducts(file);
+    const { vectorIndex } = await engine.index();
+    const { hits } = await engine.search("couch", { limit: 1 });
+    console.log(`${hits.map(({ title }) => title).join("; ")}, found in a ${vectorIndex} index`);
+  } finally {
+    await engine.close();
+    await rm(workspace, { recursive: true });
+  }
 }
