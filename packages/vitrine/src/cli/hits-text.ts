@@ -1,5 +1,6 @@
 /** @file Found products as lines of text. */
 import type { HitExplanation, SearchAnswer, SearchHit } from "../engine/search-products.js";
+import { shorten } from "./shorten.js";
 
 /** How wide the lines may be and whether they are coloured. */
 export interface TextStyle {
@@ -70,8 +71,4 @@ export function explanationLines(explanation: HitExplanation): string[] {
     ...(terms.length > 0 ? [`words: ${terms.join(" · ")}`] : []),
     `sources: ${sources.join(" · ")}`,
   ];
-}
-
-function shorten(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { InitResult } from "../engine/init-workspace.js";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import { shorten } from "./shorten.js";
 
 interface InitCommandOptions extends CommonOptions {
   readonly force?: boolean;
@@ -25,14 +26,24 @@ export function addInitCommand(program: Command, host: CliProcess): void {
 }
 
 function toText(result: InitResult): string {
-  const width = Math.max(...result.mapping.map(({ field }) => field.length));
+  const isAttribute = ({ field }: InitResult["mapping"][number]): boolean =>
+    field.startsWith("attributes.");
+  const fields = result.mapping.filter((mapped) => !isAttribute(mapped));
+  const attributes = result.mapping.filter(isAttribute);
+  const width = Math.max(...fields.map(({ field }) => field.length));
   return [
-    `${result.file}: ${result.format}${result.encoding === undefined ? "" : `, ${result.encoding}`}, ${result.columns.length} columns`,
+    `${result.file}: ${[result.format, result.encoding, `${result.columns.length} columns`].filter((fact) => fact !== undefined).join(", ")}`,
     "",
-    ...result.mapping.map(
+    ...fields.map(
       ({ field, column, reason, examples: values }) =>
-        `  ${field.padEnd(width)}  ←  ${column}  (${reason})  ${values.join(" | ")}`,
+        `  ${field.padEnd(width)}  ←  ${column}  (${reason})  ${values.map((value) => shorten(value, 30)).join(" | ")}`,
     ),
+    ...(attributes.length === 0
+      ? []
+      : [
+          "",
+          `  ${attributes.length} more become attributes: ${shorten(attributes.map(({ column }) => column).join(", "), 300)}`,
+        ]),
     "",
     `Wrote ${result.configFile}. Mend the mapping there where a guess is wrong, then: vitrine import products ${result.file}`,
   ].join("\n");

@@ -22,7 +22,9 @@ function createProgram(host: CliProcess, json: boolean): Command {
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       // What the parser says of a wrong call becomes JSON below, where JSON was asked for.
-      writeErr: (text) => void (json || host.stderr.write(text)),
+      writeErr: (text) => {
+        if (!json) host.stderr.write(text);
+      },
     })
     .showSuggestionAfterError()
     .showHelpAfterError("Add --help for what the command takes.");

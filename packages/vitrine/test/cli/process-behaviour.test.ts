@@ -169,19 +169,19 @@ describe("exit codes", () => {
     ],
   ];
 
-  it.each(cases)(
-    "%i with %s for %s, as text and as JSON, on the error stream alone",
-    async (code, name, _, args) => {
-      const text = await runVitrine(args());
-      expect(text, text.stderr).toMatchObject({ code, stdout: "" });
-      expect(text.stderr.startsWith(`${name}: `), text.stderr).toBe(true);
-      const json = await runVitrine([...args(), "--json"]);
-      expect(json).toMatchObject({ code, stdout: "" });
-      const { error } = errorShape.parse(JSON.parse(json.stderr));
-      expect(error.code).toBe(name);
-      expect(error.details).toBeDefined();
-    },
-  );
+  it.each(cases)("%i with %s for %s, on the error stream alone", async (code, name, _, args) => {
+    const json = await runVitrine([...args(), "--json"]);
+    expect(json, json.stderr).toMatchObject({ code, stdout: "" });
+    const { error } = errorShape.parse(JSON.parse(json.stderr));
+    expect(error.code).toBe(name);
+    expect(error.details).toBeDefined();
+  });
+
+  it("come with text instead of JSON where none was asked for", async () => {
+    const { code, stdout, stderr } = await runVitrine(["similar", "nobody", "-w", indexed]);
+    expect({ code, stdout }).toEqual({ code: 4, stdout: "" });
+    expect(stderr).toMatch(/^PRODUCT_NOT_FOUND: .*nobody/);
+  });
 
   it.each([
     ["an unknown command", ["serach", "desk"]],
@@ -227,24 +227,24 @@ describe("exit codes", () => {
 
 describe("help", () => {
   it.each([
-    ["init"],
-    ["import", "products"],
-    ["index"],
-    ["search"],
-    ["similar"],
-    ["explain"],
-    ["evaluate", "search"],
-    ["evaluate", "catalogue"],
-    ["artifacts"],
-    ["artifacts", "list"],
-    ["artifacts", "verify"],
-    ["artifacts", "promote"],
-    ["artifacts", "rollback"],
-    ["doctor"],
-  ])("of %s %s has examples", async (...command) => {
-    const { code, stdout, stderr } = await runVitrine([...command.filter(Boolean), "--help"]);
+    "init",
+    "import products",
+    "index",
+    "search",
+    "similar",
+    "explain",
+    "evaluate search",
+    "evaluate catalogue",
+    "artifacts",
+    "artifacts list",
+    "artifacts verify",
+    "artifacts promote",
+    "artifacts rollback",
+    "doctor",
+  ])("of %s has examples", async (command) => {
+    const { code, stdout, stderr } = await runVitrine([...command.split(" "), "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain(`vitrine ${command.join(" ")}`);
+    expect(stdout).toContain(`vitrine ${command}`);
     expect(stdout).toMatch(/Examples:\n {2}\$ vitrine /);
   });
 
@@ -323,7 +323,7 @@ describe("an interruption", () => {
     expect(stderr).toMatch(/^CANCELLED: /m);
     expect(snapshot(join(folder, ".vitrine", "artifacts"))).toEqual(before);
     expect(await askVitrine(["search", "brass lamp", "-w", folder])).toMatchObject({
-      hits: [{ id: "2" }, {}, {}],
+      hits: expect.arrayContaining([expect.objectContaining({ id: "2" })]) as unknown,
     });
   });
 });
