@@ -17,6 +17,7 @@ import { runConsoleBlocks } from "./docs/console-blocks.mjs";
 import { dependencyTables } from "./docs/dependency-tables.mjs";
 import { errorTable, exitCodeTable } from "./docs/error-tables.mjs";
 import { includedFile } from "./docs/included-file.mjs";
+import { languageList } from "./docs/language-list.mjs";
 import { brokenLinks } from "./docs/links.mjs";
 import { optionsTable } from "./docs/options-table.mjs";
 import { resultSections, resultSummary } from "./docs/result-tables.mjs";
@@ -32,6 +33,7 @@ const PARTS = {
   results: resultSections,
   "results-summary": resultSummary,
   file: includedFile,
+  languages: languageList,
 };
 
 const write = process.argv.includes("--write");

@@ -57,12 +57,15 @@ function shorten(output, most) {
   return lines.length > most ? [...kept, "…"] : kept;
 }
 
-/** `npx vitrine` of an installation, played by this repository's build. */
+/** `npx vitrine` of an installation in a terminal, played by this repository's build in a pipe. */
 function npxScript() {
   return `#!/bin/sh
 program=$1; shift
 case $program in
-  vitrine) exec node "${repository}packages/vitrine/dist/cli/main.js" "$@" ;;
+  vitrine)
+    case " $* " in *" --json "*) ;; *) set -- "$@" --no-json ;; esac
+    exec node "${repository}packages/vitrine/dist/cli/main.js" "$@"
+    ;;
   demo-shop) exec node "${repository}examples/demo-shop/dist/main.js" "$@" ;;
   *) echo "npx $program is not known here" >&2; exit 127 ;;
 esac

@@ -16,11 +16,19 @@ const SCHEMAS = {
   "tfidf-encoder": async () => (await dist("encoders/tfidf-encoder.js")).tfIdfEncoderOptionsSchema,
 };
 
-/** The table of one schema; options of options are named `outer.inner`. */
-export async function optionsTable(name) {
+/**
+ * The table of one schema; options of options are named `outer.inner`.
+ *
+ * @param argument - Name of the schema, and behind it, where not all is to be shown, an outer option.
+ */
+export async function optionsTable(argument) {
+  const [name, outer] = argument.split(" ");
   if (!Object.hasOwn(SCHEMAS, name)) throw new Error(`there are no options "${name}"`);
   const schema = z.toJSONSchema(await SCHEMAS[name](), { io: "input", unrepresentable: "any" });
-  const rows = rowsOf(schema, "");
+  const rows = rowsOf(schema, "").filter(
+    ([option]) => outer === undefined || option.startsWith(`\`${outer}.`),
+  );
+  if (rows.length === 0) throw new Error(`there are no options "${argument}"`);
   return [
     "| option | values | default | meaning |",
     "| --- | --- | --- | --- |",
