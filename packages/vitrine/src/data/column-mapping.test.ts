@@ -171,6 +171,17 @@ describe("mapColumns", () => {
     expect(mapping.ignored).toEqual(["junk"]);
   });
 
+  it("takes the attributes of nested JSON by their own names", () => {
+    const mapping = mapColumns(
+      ["title", "attributes.color", "attributes.size cm"],
+      [{ line: 1, values: { title: "Desk", "attributes.color": "red", "attributes.size cm": 80 } }],
+    );
+    expect(mapping.attributes.map(({ name, column }) => [name, column])).toEqual([
+      ["color", "attributes.color"],
+      ["size cm", "attributes.size cm"],
+    ]);
+  });
+
   it("names the columns that exist when an override names one that does not", () => {
     for (const overrides of [{ price: "cost" }, { colour: "title" }]) {
       expect(() => map({ title: ["a"], sku: ["1"] }, overrides)).toThrow(

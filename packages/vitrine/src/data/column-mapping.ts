@@ -222,7 +222,13 @@ function mapAttributes(
   const wanted: [name: string, column: string][] = [];
   for (const [name, chosen] of told) for (const column of chosen) wanted.push([name, column]);
   for (const column of columns)
-    if (!taken.has(column)) wanted.push([attributeName(column), column]);
+    // Nested JSON may hold the attributes under a key that says so.
+    if (!taken.has(column)) {
+      const own = column.startsWith(attributePrefix)
+        ? column.slice(attributePrefix.length)
+        : column;
+      wanted.push([attributeName(own), column]);
+    }
   const names = new Set<string>();
   return wanted.map(([base, column]) => {
     let name = base === "" ? column : base;
