@@ -71,7 +71,7 @@ describe("the configuration", () => {
     ["{ search: { encodr: 'static' } }", /encodr/],
     ["{ search: { ranking: { voteWeight: -1 } } }", /search\.ranking\.voteWeight/],
     ["{ search: { ranking: { fusion: 'sum' } } }", /search\.ranking\.fusion/],
-    ["{ search: { index: 'faiss' } }", /search\.index/],
+    ["{ search: { index: 7 } }", /search\.index/],
     ["{ search: { language: 'klingon' } }", /search\.language/],
     ["{ products: { onBadRow: 'ignore' } }", /products\.onBadRow/],
     ["{ products: { mapping: { id: 7 } } }", /products\.mapping\.id/],
@@ -84,7 +84,7 @@ describe("the configuration", () => {
 
   it("names every setting that is wrong, not the first alone", async () => {
     const message = await messageOf(
-      `export default { search: { index: "faiss", encoder: 7 }, products: { onBadRow: 1 } };`,
+      `export default { search: { index: 7, encoder: 7 }, products: { onBadRow: 1 } };`,
     );
     for (const name of ["search.index", "search.encoder", "products.onBadRow"]) {
       expect(message).toContain(name);

@@ -43,7 +43,7 @@ const call = async (...args: readonly string[]): Promise<unknown> =>
 beforeAll(async () => {
   shop = makeFolder();
   workspace = join(makeFolder(), "work space");
-  await writeShop(generateShop({ seed: 5, products: 80 }), shop, { pictures: false });
+  await writeShop(generateShop({ seed: 5, products: 150 }), shop, { pictures: false });
   judgements = join(shop, "judgements.jsonl");
   await call("import", "products", join(shop, "products.csv"));
   await call("index");
