@@ -2,6 +2,7 @@
  * @file Which texts of a product are compared: one definition for indexing, searching and evaluation.
  */
 import type { AttributeValue, Product } from "../data/product.js";
+import { foldText } from "../text/fold-text.js";
 import { headOfTitle } from "./ranking/head-of-title.js";
 
 /** The texts of which every product has a vector of its own, where it has the text. */
@@ -70,29 +71,46 @@ export function semanticText(
 
 /**
  * Chooses the attributes that say in words what a product is: `colour` and `material`, but not
- * a part number, a size in inches or a URL.
+ * a part number, a size in inches, a URL, or a manufacturer that repeats the brand.
  */
 export function chooseSearchedAttributes(products: readonly Product[]): readonly string[] {
-  const seen = new Map<string, { words: number; values: number; distinct: Set<string> }>();
+  const seen = new Map<string, AttributeUse>();
   for (const product of products) {
     for (const [name, value] of Object.entries(product.attributes)) {
-      let counts = seen.get(name);
-      if (counts === undefined)
-        seen.set(name, (counts = { words: 0, values: 0, distinct: new Set() }));
+      const use = seen.get(name) ?? { values: 0, words: 0, repeats: 0, distinct: new Set() };
+      seen.set(name, use);
       const text = valueText(value);
-      counts.values += 1;
-      if (isWords(value, text)) counts.words += 1;
-      counts.distinct.add(text);
+      use.values += 1;
+      if (isWords(value, text)) use.words += 1;
+      if (repeatsBrand(text, product.brand)) use.repeats += 1;
+      use.distinct.add(text);
     }
   }
   return (
     [...seen]
       .filter(([, { words, values }]) => words >= 0.8 * values)
+      .filter(([, { repeats, values }]) => repeats < 0.5 * values)
       // What says the same of everything tells nothing apart.
       .filter(([, { distinct }]) => distinct.size > 1)
       .map(([name]) => name)
       .sort()
   );
+}
+
+/** How one attribute is filled in. */
+interface AttributeUse {
+  values: number;
+  /** Values that are words. */
+  words: number;
+  /** Values that begin as the product's brand does. */
+  repeats: number;
+  readonly distinct: Set<string>;
+}
+
+/** Whether a value names the brand again, with or without a "Store" or "Ltd" behind either. */
+function repeatsBrand(value: string, brand: string | undefined): boolean {
+  const firstWord = (text: string): string => /[\p{L}\p{N}]+/u.exec(foldText(text))?.[0] ?? "";
+  return brand !== undefined && firstWord(value) !== "" && firstWord(value) === firstWord(brand);
 }
 
 function attributeText(product: Product, { attributes }: TextSettings): string {
