@@ -5,6 +5,7 @@ import { writeFile } from "node:fs/promises";
 import { openRows } from "../data/read-rows.js";
 import type { Product } from "../data/product.js";
 import { inspectProducts } from "../data/import-products.js";
+import { rowOf } from "../encoders/encoder.js";
 import type { Encoder } from "../encoders/encoder.js";
 import { VitrineError } from "../errors.js";
 import { evaluateCategoryRetrieval } from "../evaluation/catalogue-protocol.js";
@@ -184,6 +185,10 @@ async function withSystems(
             },
           }),
       titleOf: titlesOf(products),
+      catalogue: {
+        size: products.length,
+        similarity: await similarityOf(products, everything, encoders[0] ?? own),
+      },
     });
   } finally {
     for (const encoder of encoders) await encoder.close?.();
@@ -282,6 +287,21 @@ function withoutLabel(product: Product, label: string): Product {
 function titlesOf(products: readonly Product[]): (id: string) => string | undefined {
   const titles = new Map(products.map(({ id, title }) => [id, title]));
   return (id) => titles.get(id);
+}
+
+/** How alike two products are by everything that is said of them: what diversity is measured with. */
+async function similarityOf(
+  products: readonly Product[],
+  texts: readonly string[],
+  encoder: Encoder,
+): Promise<(a: string, b: string) => number> {
+  const vectors = await encoder.encode(texts);
+  const rows = new Map(products.map(({ id }, row) => [id, row]));
+  return (a, b) => {
+    const left = rowOf(vectors, rows.get(a) ?? 0);
+    const right = rowOf(vectors, rows.get(b) ?? 0);
+    return left.reduce((sum, value, axis) => sum + value * right[axis]!, 0);
+  };
 }
 
 function cellText(value: unknown): string {

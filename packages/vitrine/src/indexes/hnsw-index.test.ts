@@ -90,7 +90,6 @@ describe("createHnswIndex", () => {
 
   it("takes back the nodes of an upsert that fails half way", async () => {
     const index = await filled();
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
     const original = Index.prototype.add;
     let calls = 0;
     const add = vi.spyOn(Index.prototype, "add").mockImplementation(function (
