@@ -4,13 +4,13 @@
  * Needs Node and npm, nothing else. What it makes stands in `demo/`; it is made anew each time.
  */
 import { rmSync } from "node:fs";
-import { run, setUp } from "./run.mjs";
+import { binary, run, setUp } from "./run.mjs";
 
 const started = performance.now();
 const step = (title) => console.log(`\n\u2500\u2500 ${title}`);
 const vitrine = (...args) => {
-  console.log(`$ npx vitrine ${args.map(quote).join(" ")}`);
-  run("node", ["packages/vitrine/dist/cli/main.js", ...args, "--workspace", "demo", "--no-json"]);
+  console.log(`$ npx vitrine ${args.map(quote).join(" ")} --workspace demo`);
+  run(binary("vitrine"), [...args, "--workspace", "demo", "--no-json"]);
 };
 
 step("Installing and building");
@@ -18,7 +18,7 @@ setUp();
 rmSync("demo", { recursive: true, force: true });
 
 step("A shop: products, pictures, judged queries");
-run("node", ["examples/demo-shop/dist/main.js", "--out", "demo/shop"]);
+run(binary("demo-shop"), ["--out", "demo/shop"]);
 
 step("Its catalogue and index");
 vitrine("init", "demo/shop/products.csv");

@@ -1,12 +1,16 @@
 /** @file `vitrine explain TEXT ID`. */
+import { Option } from "commander";
 import type { Command } from "commander";
 import type { Explanation } from "../engine/explain-product.js";
+import { SEARCH_MODES } from "../engine/search-products.js";
+import type { SearchMode } from "../engine/search-products.js";
 import { collect, examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
 import { explanationLines } from "./hits-text.js";
 
 interface ExplainCommandOptions extends CommonOptions {
   readonly filter?: readonly string[];
+  readonly mode: SearchMode;
 }
 
 export function addExplainCommand(program: Command, host: CliProcess): void {
@@ -14,6 +18,11 @@ export function addExplainCommand(program: Command, host: CliProcess): void {
     .description("say why a product is found for a text, or why not")
     .argument("<text>", "what a shopper would type")
     .argument("<id>", "id of the product")
+    .addOption(
+      new Option("-m, --mode <mode>", "mode of the search in question")
+        .choices([...SEARCH_MODES])
+        .default("hybrid"),
+    )
     .option("-f, --filter <filter>", "a filter of the search in question; may be repeated", collect)
     .addHelpText(
       "after",
@@ -27,7 +36,10 @@ export function addExplainCommand(program: Command, host: CliProcess): void {
         host,
         options,
         async ({ engine, answer }) => {
-          answer(await engine.explain(text, id, { filters: options.filter ?? [] }), toText);
+          answer(
+            await engine.explain(text, id, { filters: options.filter ?? [], mode: options.mode }),
+            toText,
+          );
         },
         true,
       );

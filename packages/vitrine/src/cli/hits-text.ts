@@ -18,8 +18,9 @@ export function hitsToText(answer: SearchAnswer, style: TextStyle): string {
         ? `No hit after the first ${answer.offset}; ${answer.total} in all.`
         : "Nothing found.",
     );
-    if (answer.nearest !== undefined && answer.nearest.hits.length > 0) {
-      lines.push(`Nearest (${answer.nearest.reached}):`);
+    if (answer.nearest !== undefined) {
+      const isEmpty = answer.nearest.hits.length === 0;
+      lines.push(isEmpty ? `(${answer.nearest.reached})` : `Nearest (${answer.nearest.reached}):`);
       answer.nearest.hits.forEach((hit, index) =>
         lines.push(...hitLines(hit, index + 1, style, dim)),
       );
@@ -63,7 +64,10 @@ function hitLines(
 
 /** What made a hit, a line for its words and one for its sources. */
 export function explanationLines(explanation: HitExplanation): string[] {
-  const terms = explanation.terms.map(({ term, weight }) => `${term} ${weight.toFixed(2)}`);
+  const terms = explanation.terms.map(
+    ({ term, queryTerm, weight }) =>
+      `${term}${term.startsWith(queryTerm.slice(0, -2)) ? "" : ` (for ${queryTerm})`} ${weight.toFixed(2)}`,
+  );
   const sources = explanation.sources.map(
     ({ name, rank, score }) => `${name} ${score.toFixed(3)}${rank === null ? "" : ` (#${rank})`}`,
   );

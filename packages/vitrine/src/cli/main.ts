@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** @file The process `vitrine`: arguments in, exit code out. */
 import { runProgram } from "./program.js";
 

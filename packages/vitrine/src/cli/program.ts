@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { isVitrineError, VitrineError } from "../errors.js";
 import { ENGINE_VERSION } from "../engine/version.js";
 import { addArtifactsCommand } from "./artifacts-command.js";
+import { examples } from "./context.js";
 import type { CliProcess } from "./context.js";
 import { addDoctorCommand } from "./doctor-command.js";
 import { addEvaluateCommand } from "./evaluate-command.js";
@@ -26,6 +27,15 @@ function createProgram(host: CliProcess, json: boolean): Command {
         if (!json) host.stderr.write(text);
       },
     })
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine init products.csv",
+        "vitrine import products products.csv",
+        "vitrine index",
+        'vitrine search "walnut desk" --filter "price<150"',
+      ),
+    )
     .showSuggestionAfterError()
     .showHelpAfterError("Add --help for what the command takes.");
   for (const add of [

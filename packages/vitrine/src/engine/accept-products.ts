@@ -1,6 +1,7 @@
 /** @file Which products may be found at all: what filters and exclusions leave. */
-import { parseFilter, prepareFilters } from "../data/filter.js";
+import { filterFields, parseFilter, prepareFilters } from "../data/filter.js";
 import type { Filter } from "../data/filter.js";
+import { foldText } from "../text/fold-text.js";
 import type { SearchIndex } from "./search-index.js";
 
 /** Reads filters that may be given as text. */
@@ -27,4 +28,19 @@ export function acceptProducts(
     if (ordinal >= 0) accept[ordinal] = 0;
   }
   return accept;
+}
+
+/** The fields of filters that neither are a product's nor the name of any product's attribute. */
+export function unknownFields(
+  { products }: SearchIndex,
+  filters: readonly Filter[],
+): readonly string[] {
+  const attributeOf = ({ field }: Filter): string => foldText(field.replace(/^attributes\./i, ""));
+  const given = (name: string): boolean =>
+    products.some(({ attributes }) =>
+      Object.keys(attributes).some((own) => foldText(own) === name),
+    );
+  return filters
+    .filter((filter) => !(filter.field in filterFields) && !given(attributeOf(filter)))
+    .map(({ field }) => field);
 }

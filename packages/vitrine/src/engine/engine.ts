@@ -27,6 +27,7 @@ import type { OpenedIndex } from "./index-artifact.js";
 import { initWorkspace } from "./init-workspace.js";
 import type { InitOptions, InitResult } from "./init-workspace.js";
 import { searchProducts, similarProducts } from "./search-products.js";
+import type { SearchIndex } from "./search-index.js";
 import type { FindOptions, SearchAnswer, SearchOptions } from "./search-products.js";
 import { locateWorkspace } from "./workspace.js";
 import type { Workspace } from "./workspace.js";
@@ -107,11 +108,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     importProducts: async (file, importOptions) => importCatalogue(context, file, importOptions),
     index: async (indexOptions) => buildIndex(context, indexOptions),
     search: async (text, searchOptions) =>
-      searchProducts((await current.open()).index, text, searchOptions),
+      current.use(async (index) => searchProducts(index, text, searchOptions)),
     similar: async (id, findOptions) =>
-      similarProducts((await current.open()).index, id, findOptions),
+      current.use(async (index) => similarProducts(index, id, findOptions)),
     explain: async (text, id, explainOptions) =>
-      explainProduct((await current.open()).index, text, id, explainOptions),
+      current.use(async (index) => explainProduct(index, text, id, explainOptions)),
     evaluateSearch: async (evaluateOptions) => evaluateJudgedSearch(context, evaluateOptions),
     evaluateCatalogue: async (evaluateOptions) => evaluateCatalogue(context, evaluateOptions),
     writeReport,
@@ -120,35 +121,77 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   };
 }
 
-/** The current index: opened once, and again when the alias has moved to another version. */
+/** An index that searches are using, or may. */
+interface HeldIndex {
+  readonly version: string;
+  readonly index: Promise<OpenedIndex>;
+  users: number;
+  /** Whether a newer one has taken its place. */
+  retired: boolean;
+}
+
+/**
+ * The current index: opened once, and again when the alias has moved to another version. The
+ * former one goes on serving the searches that began with it and is closed after the last.
+ */
 function currentIndex(context: EngineContext): {
-  open: () => Promise<OpenedIndex>;
+  use: <T>(action: (index: SearchIndex) => Promise<T>) => Promise<T>;
   close: () => Promise<void>;
 } {
-  let opened: { version: string; index: Promise<OpenedIndex> } | undefined;
-  const open = async (): Promise<OpenedIndex> => {
+  let held: HeldIndex | undefined;
+  const closeIfUnused = async ({ retired, users, index }: HeldIndex): Promise<void> => {
+    if (!retired || users > 0) return;
+    const opened = await index.catch(() => undefined);
+    await opened?.index.encoder.close?.();
+  };
+  const retire = async (former: HeldIndex | undefined): Promise<void> => {
+    if (former === undefined || former.retired) return;
+    former.retired = true;
+    await closeIfUnused(former);
+  };
+  const acquire = async (): Promise<HeldIndex> => {
     const version = await currentVersion(context);
-    if (opened === undefined || opened.version !== version) {
-      const former = opened;
-      const index = openAndCompare(context);
-      opened = { version, index };
-      // A failed opening is not kept: the next search tries again.
-      index.catch(() => (opened = former));
+    if (held?.version !== version) {
+      const former = held;
+      const next: HeldIndex = {
+        version,
+        index: openAndCompare(context),
+        users: 0,
+        retired: false,
+      };
+      held = next;
+      next.index.then(
+        async () => retire(former),
+        () => {
+          // A failed opening is not kept: the next search tries again.
+          if (held === next) held = former;
+        },
+      );
     }
-    return opened.index;
+    held.users += 1;
+    return held;
   };
   return {
-    open,
+    async use(action) {
+      const used = await acquire();
+      try {
+        return await action((await used.index).index);
+      } finally {
+        used.users -= 1;
+        await closeIfUnused(used);
+      }
+    },
     async close() {
-      const index = await opened?.index.catch(() => undefined);
-      await index?.index.encoder.close?.();
+      const last = held;
+      held = undefined;
+      await retire(last);
     },
   };
 }
 
+/** The version that the alias points at; empty when nothing was published yet. */
 async function currentVersion({ registry }: EngineContext): Promise<string> {
-  const moves = await registry.history(SEARCH_ARTIFACT).catch(() => []);
-  return moves.at(-1)?.version ?? "";
+  return (await registry.history(SEARCH_ARTIFACT)).at(-1)?.version ?? "";
 }
 
 /** Opens the index and warns when the catalogue has moved on. */

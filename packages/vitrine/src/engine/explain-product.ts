@@ -7,7 +7,7 @@ import type { AttributeValue, Product } from "../data/product.js";
 import { acceptProducts, readFilters } from "./accept-products.js";
 import { findProducts } from "./find-products.js";
 import type { Finding, ProductQuery } from "./find-products.js";
-import type { SourceGroup } from "./ranking/source.js";
+import type { Ordinals, SourceGroup } from "./ranking/source.js";
 import type { SearchIndex } from "./search-index.js";
 import type { SearchMode } from "./search-products.js";
 
@@ -115,7 +115,7 @@ export async function explainProduct(
 export function explainHit(
   index: SearchIndex,
   query: ProductQuery,
-  { ranking }: Finding,
+  { ranking, ordinals }: Finding,
   ordinal: number,
   filters: readonly Filter[],
 ): HitExplanation {
@@ -134,7 +134,7 @@ export function explainHit(
           {
             name: "words",
             group: "lexical" as const,
-            rank: null,
+            rank: placeOf(ordinals, ordinal),
             score: words?.score ?? 0,
             weight: 1,
           },
@@ -159,6 +159,12 @@ export function explainHit(
     categoryVote: position < 0 ? null : (ranking?.votes[position] ?? null),
     filters: filters.map((filter) => explainFilter(product, filter)),
   };
+}
+
+/** The place of a product among those found, from 1; null when it is not there. */
+function placeOf(ordinals: Ordinals, ordinal: number): number | null {
+  const place = ordinals.indexOf(ordinal);
+  return place < 0 ? null : place + 1;
 }
 
 /** The place of one position by a source's scores: 1 + how many are higher. */

@@ -11,7 +11,7 @@ import { formatFilter } from "../data/filter.js";
 import type { Filter } from "../data/filter.js";
 import type { Product } from "../data/product.js";
 import { VitrineError } from "../errors.js";
-import { acceptProducts, readFilters } from "./accept-products.js";
+import { acceptProducts, readFilters, unknownFields } from "./accept-products.js";
 import { countFacets } from "./facets.js";
 import type { Facet } from "./facets.js";
 import { explainHit } from "./explain-product.js";
@@ -166,7 +166,7 @@ async function answer(
     offset,
     limit,
     ...(found.ordinals.length === 0
-      ? { nearest: await findNearest(index, query, accept, toHits) }
+      ? { nearest: await findNearest(index, query, options, accept, toHits) }
       : {}),
     ...(options.facets === true
       ? { facets: countFacets(Array.from(found.ordinals, (ordinal) => index.products[ordinal]!)) }
@@ -178,11 +178,19 @@ async function answer(
 async function findNearest(
   index: SearchIndex,
   query: ProductQuery,
+  options: FindOptions,
   accept: Uint8Array | undefined,
   toHits: (finding: Finding, from: number) => SearchHit[],
 ): Promise<NonNullable<SearchAnswer["nearest"]>> {
   if (accept?.every((accepted) => accepted === 0) === true) {
-    return { hits: [], reached: "no product passes the filters, and filters are never relaxed" };
+    const unknown = unknownFields(index, readFilters(options.filters));
+    return {
+      hits: [],
+      reached:
+        unknown.length > 0
+          ? `no product gives ${unknown.map((field) => `"${field}"`).join(" or ")}; the fields are those of a product and the names of its attributes`
+          : "no product passes the filters, and filters are never relaxed",
+    };
   }
   const nearest = await findProducts(index, { ...query, mode: "semantic" }, accept, true);
   return nearest.ordinals.length === 0
