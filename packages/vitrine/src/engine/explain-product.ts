@@ -9,7 +9,7 @@ import { findProducts } from "./find-products.js";
 import type { Finding, ProductQuery } from "./find-products.js";
 import type { Ordinals, SourceGroup } from "./ranking/source.js";
 import type { SearchIndex } from "./search-index.js";
-import type { SearchMode } from "./search-products.js";
+import type { SearchMode } from "./search-mode.js";
 
 /** How one source sees a product. */
 export interface SourceExplanation {

@@ -5,7 +5,7 @@ import type { Ranking } from "./ranking/hybrid-ranker.js";
 import { rankHybrid } from "./ranking/hybrid-ranker.js";
 import type { Ordinals, RankingQuery } from "./ranking/source.js";
 import type { SearchIndex } from "./search-index.js";
-import type { SearchMode } from "./search-products.js";
+import type { SearchMode } from "./search-mode.js";
 
 /** A query as the index is asked it. */
 export interface ProductQuery extends RankingQuery {

@@ -19,10 +19,11 @@ import type { HitExplanation } from "./explain-product.js";
 import { findProducts } from "./find-products.js";
 import type { Finding, ProductQuery } from "./find-products.js";
 import type { SearchIndex } from "./search-index.js";
+import { SEARCH_MODES } from "./search-mode.js";
+import type { SearchMode } from "./search-mode.js";
 
-/** Which sources answer: words, meaning, or both. */
-export const SEARCH_MODES = ["lexical", "semantic", "hybrid"] as const;
-export type SearchMode = (typeof SEARCH_MODES)[number];
+export { SEARCH_MODES };
+export type { SearchMode };
 
 /** What both a search and a request for similar products may ask for. */
 export interface FindOptions {
