@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { ImportResult } from "../engine/import-catalogue.js";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import { shorten } from "./shorten.js";
 
 interface ImportCommandOptions extends CommonOptions {
   readonly map?: Readonly<Record<string, string>>;
@@ -29,7 +30,7 @@ export function addImportCommand(program: Command, host: CliProcess): void {
       ).choices(["stop", "skip"]),
     )
     .option("--replace", "also delete the products that the file lacks")
-    .option("--rejects <file>", "where skipped rows go (default: beside FILE)")
+    .option("--rejects <file>", "where skipped rows go, a new file (default: beside FILE)")
     .addHelpText(
       "after",
       examples(
@@ -70,20 +71,50 @@ function collectMapping(
   return { ...before, [text.slice(0, split)]: text.slice(split + 1) };
 }
 
+const shownProblems = 10;
+const shownRepeats = 3;
+
 function toText(result: ImportResult): string {
   const { report } = result;
   const missing = Object.entries(report.missing).filter(([, count]) => count > 0);
+  const repeats = report.repeated.slice(0, shownRepeats);
+  const hasReasons = report.problems.length + report.repeated.length > 0;
   return [
-    `Catalogue version ${result.version}: ${result.products} products (${result.added} added, ${result.updated} changed, ${result.unchanged} unchanged, ${result.deleted} deleted).`,
-    `${report.rowsRead} rows read, ${report.accepted} accepted, ${report.skipped} skipped, ${report.repeated.length} with an id that was there already (the first row holds).`,
+    `Catalogue version ${result.version}: ${counted(result.products, "product")} (${result.added} added, ${result.updated} changed, ${result.unchanged} unchanged, ${result.deleted} deleted).`,
+    `${counted(report.rowsRead, "row")} read, ${report.accepted} accepted, ${report.skipped} skipped, ${report.repeated.length} with an id that was there already (the first row holds).`,
+    ...report.problems
+      .slice(0, shownProblems)
+      .map(
+        ({ line, column, got, why }) =>
+          `  line ${line}${column === "" ? "" : `, column ${column}`}: got ${JSON.stringify(shorten(got, 60))}: ${why}`,
+      ),
+    ...andMore(report.problems.length - shownProblems, "problem"),
+    ...repeats.map(
+      ({ id, line, firstLine }) =>
+        `  line ${line}: the id ${shorten(id, 60)} is in line ${firstLine} already`,
+    ),
+    ...andMore(report.repeated.length - shownRepeats, "repeated id"),
     ...(missing.length > 0
       ? [`Missing: ${missing.map(([field, count]) => `${field} ${count}`).join(", ")}.`]
       : []),
     ...(report.equalTitles.length > 0
-      ? [`${report.equalTitles.length} products share their title with another; all were kept.`]
+      ? [
+          `${counted(report.equalTitles.length, "title")} shared by several products; all were kept.`,
+        ]
       : []),
     ...(result.rejectsFile === undefined
       ? []
       : [`The skipped rows are in ${result.rejectsFile}: mend them there and import that file.`]),
+    ...(hasReasons && result.reportFile !== undefined
+      ? [`The whole report is in ${result.reportFile}.`]
+      : []),
   ].join("\n");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function andMore(count: number, noun: string): string[] {
+  return count > 0 ? [`  and ${counted(count, `more ${noun}`)}`] : [];
 }

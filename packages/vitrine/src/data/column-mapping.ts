@@ -19,6 +19,7 @@ import { mappedFields } from "./mapping-schema.js";
 import { attributeName, guessAttributeType } from "./parse-attribute.js";
 import { parseAvailability } from "./parse-availability.js";
 import { detectCategorySeparator } from "./parse-category-path.js";
+import type { CategorySeparator } from "./parse-category-path.js";
 import { detectDecimalMark, parsePrice } from "./parse-price.js";
 import { parseImages } from "./parse-images.js";
 import { parseTime } from "./parse-time.js";
@@ -33,6 +34,8 @@ const attributePrefix = "attributes.";
  * @param columns - All columns, in the order of the file.
  * @param sample - Some of its first rows; some hundred are enough.
  * @param overrides - What the operator knows better; each of them wins over any guess.
+ * @param earlier - How an earlier file was read: its conventions hold for the same columns where
+ *   this sample leaves them open, as some mended rows of that file do.
  * @returns Where no column holds the id, `fields.id` is absent and ids are made from title and brand.
  * @throws {VitrineError} `MAPPING_INVALID` when an override names an unknown field or column, or
  *   when no column holds the title.
@@ -44,6 +47,7 @@ export function mapColumns(
   columns: readonly string[],
   sample: readonly RawRow[],
   overrides: MappingOverrides = {},
+  earlier?: ColumnMapping,
 ): ColumnMapping {
   const values = new Map(
     columns.map((column) => [
@@ -81,7 +85,12 @@ export function mapColumns(
   const attributes = mapAttributes(columns, values, taken, told.attributes);
   const sampleOf = (field: MappedField): unknown[] =>
     (fields.get(field)?.columns ?? []).flatMap((column) => values.get(column) ?? []);
-  const decimalMark = detectDecimalMark(sampleOf("price"));
+  const earlierFor = (field: MappedField): ColumnMapping["conventions"] =>
+    earlier !== undefined &&
+    String(earlier.fields[field]?.columns) === String(fields.get(field)?.columns)
+      ? earlier.conventions
+      : {};
+  const decimalMark = detectDecimalMark(sampleOf("price")) ?? earlierFor("price").decimalMark;
   return {
     fields: Object.fromEntries(
       mappedFields.flatMap((field) => {
@@ -94,10 +103,28 @@ export function mapColumns(
     conventions: {
       ...(decimalMark === undefined ? {} : { decimalMark }),
       ...(fields.has("category")
-        ? { categorySeparator: detectCategorySeparator(sampleOf("category")) }
+        ? {
+            categorySeparator: chooseSeparator(
+              sampleOf("category"),
+              earlierFor("category").categorySeparator,
+            ),
+          }
         : {}),
     },
   };
+}
+
+/** In fewer values than this a slash does not say how the whole column is written. */
+const tellingCount = 20;
+
+function chooseSeparator(
+  values: readonly unknown[],
+  earlier: CategorySeparator | undefined,
+): CategorySeparator {
+  const detected = detectCategorySeparator(values);
+  const isDecided =
+    detected === ">" || detected === "|" || (detected === "/" && values.length >= tellingCount);
+  return isDecided ? detected : (earlier ?? detected);
 }
 
 /** Of fields whose values can contradict a name, the names that leave no doubt. */

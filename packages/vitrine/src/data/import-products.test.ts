@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -212,7 +212,7 @@ describe("writeRejects", () => {
     const first = await importText('id,title,price,"a, ""b"""\n1,Lamp,cheap,x\n', {
       onBadRow: "skip",
     });
-    const path = join(folder, "rejects.csv");
+    const path = join(folder, "quoted.csv");
     await writeRejects(path, first.rejects, first.source);
     const second = await importText((await readFile(path, "utf8")).replace("cheap", "1"));
     expect(second.report.mapping).toEqual(
@@ -232,6 +232,7 @@ describe("writeRejects", () => {
           : rows.map((row) => JSON.stringify(row)).join("\n");
       const first = await importText(content, { onBadRow: "skip" }, name);
       const path = join(folder, "rejects.jsonl");
+      await rm(path, { force: true });
       await writeRejects(path, first.rejects, first.source);
       const second = await importText(
         (await readFile(path, "utf8")).replace('"cheap"', "3"),
@@ -242,5 +243,18 @@ describe("writeRejects", () => {
         { id: "1", price: 3, attributes: { "deep.a": ["1"] } },
       ]);
     }
+  });
+
+  it("leaves a file that is there as it is, and says when the disk refuses", async () => {
+    const first = await importText("id,title\n1,\n", { onBadRow: "skip" });
+    const path = join(folder, "kept.csv");
+    await writeFile(path, "kept");
+    await expect(writeRejects(path, first.rejects, first.source)).rejects.toMatchObject({
+      code: "PARAM_INVALID",
+    });
+    expect(await readFile(path, "utf8")).toBe("kept");
+    await expect(
+      writeRejects(join(path, "below.csv"), first.rejects, first.source),
+    ).rejects.toMatchObject({ code: "DISK_FAILED" });
   });
 });

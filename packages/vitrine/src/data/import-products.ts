@@ -30,6 +30,8 @@ export interface ReadProgress {
 export interface ReadProductsOptions extends OpenRowsOptions {
   /** What is known better than the guess; see `mapColumns`. */
   readonly mapping?: MappingOverrides;
+  /** How an earlier file was read; see `mapColumns`. */
+  readonly earlier?: ColumnMapping;
   /** `stop` (default) throws at the first bad row; `skip` leaves bad rows out and reports them. */
   readonly onBadRow?: "stop" | "skip";
   /** Of prices that do not name theirs; ISO 4217. */
@@ -59,7 +61,7 @@ const examplesPerChange = 5;
  */
 export async function inspectProducts(
   path: string,
-  options: Pick<ReadProductsOptions, "mapping" | keyof OpenRowsOptions> = {},
+  options: Pick<ReadProductsOptions, "mapping" | "earlier" | keyof OpenRowsOptions> = {},
 ): Promise<{ readonly source: RowSource; readonly mapping: ColumnMapping }> {
   const source = await openRows(path, options);
   const sample: RawRow[] = [];
@@ -67,7 +69,7 @@ export async function inspectProducts(
     if (row.broken === undefined) sample.push(row);
     if (sample.length >= sampledRows) break;
   }
-  return { source, mapping: mapColumns(source.columns, sample, options.mapping) };
+  return { source, mapping: mapColumns(source.columns, sample, options.mapping, options.earlier) };
 }
 
 /**

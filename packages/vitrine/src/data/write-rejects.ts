@@ -5,19 +5,19 @@
  * JSON Lines. Rows stand in it exactly as they stood in the input, broken quotes and all,
  * in UTF-8.
  */
-import { writeFile } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 
-import { VitrineError } from "../errors.js";
+import { isVitrineError, VitrineError } from "../errors.js";
 import type { RawRow, RowSource } from "./raw-row.js";
 
 /**
  * Writes rejected rows.
  *
- * @param path - File to write; an existing one is replaced.
+ * @param path - File to write; there must be none of this name, which may be half mended.
  * @param rejects - As `readProducts` gave them.
  * @param source - Of the same import.
  * @returns How many rows were written.
- * @throws {VitrineError} `FILE_UNREADABLE` when the file can not be written.
+ * @throws {VitrineError} `PARAM_INVALID` when the file is there already; `DISK_FAILED` when it can not be written.
  */
 export async function writeRejects(
   path: string,
@@ -36,16 +36,60 @@ export async function writeRejects(
             row.broken === undefined || source.format === "json" ? oneLine(row) : (row.text ?? ""),
         );
   try {
-    await writeFile(path, lines.map((line) => `${line}\n`).join(""), "utf8");
+    const file = await open(path, "wx");
+    try {
+      await file.writeFile(lines.map((line) => `${line}\n`).join(""), "utf8");
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw rejectsExist(path);
     throw new VitrineError(
-      "FILE_UNREADABLE",
+      "DISK_FAILED",
       `The file of rejected rows must be writable; ${path} is not (${(cause as Error).message}). Choose another place.`,
       { path },
       { cause },
     );
   }
   return rejects.length;
+}
+
+/**
+ * Writes rejected rows beside the file they come from: `x.rejects.csv`, or `x.rejects-2.csv` and
+ * so on when that name is taken.
+ *
+ * @param file - The file that was read.
+ * @returns The path that was written.
+ * @throws {VitrineError} `DISK_FAILED`.
+ */
+export async function writeRejectsBeside(
+  file: string,
+  rejects: readonly RawRow[],
+  source: Pick<RowSource, "format" | "columns" | "delimiter">,
+): Promise<string> {
+  const stem = file.replace(/\.gz$/i, "").replace(/\.[^./\\]+$/, "");
+  const ending = source.format === "csv" ? "csv" : "jsonl";
+  for (let copy = 1; ; copy++) {
+    const path = `${stem}.rejects${copy === 1 ? "" : `-${copy}`}.${ending}`;
+    try {
+      await writeRejects(path, rejects, source);
+      return path;
+    } catch (error) {
+      if (!isVitrineError(error, "PARAM_INVALID")) throw error;
+    }
+  }
+}
+
+/** What is thrown rather than to overwrite a file of rejects. */
+export function rejectsExist(path: string): VitrineError<"PARAM_INVALID"> {
+  return new VitrineError(
+    "PARAM_INVALID",
+    `The file of rejected rows must not exist yet; ${path} does. Choose another name or remove it.`,
+    { param: "rejects", got: path },
+  );
 }
 
 function csvRecord(fields: readonly string[], delimiter: string): string {

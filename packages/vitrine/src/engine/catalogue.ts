@@ -1,6 +1,9 @@
 /** @file The imported catalogue as an artifact: its products as Parquet, and the report of the import. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readCatalogue } from "../data/catalogue-file.js";
+import { importReportSchema } from "../data/import-report.js";
+import type { ColumnMapping } from "../data/mapping-schema.js";
 import type { Product } from "../data/product.js";
 import { CATALOGUE_ARTIFACT, notReady } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
@@ -17,6 +20,8 @@ export interface Catalogue {
   readonly products: readonly Product[];
   /** The product file of the latest import into it, as an absolute path. */
   readonly sourceFile: string | undefined;
+  /** Of the artifact. */
+  readonly folder: string;
 }
 
 /**
@@ -37,8 +42,16 @@ export async function loadCatalogue(
   return {
     version: artifact.version,
     products: await readCatalogue(join(artifact.folder, CATALOGUE_FILES.products)),
+    folder: artifact.folder,
     sourceFile: typeof sourceFile === "string" ? sourceFile : undefined,
   };
+}
+
+/** How the latest import into a catalogue read its file; undefined when another version of the engine wrote that otherwise. */
+export async function readImportMapping({ folder }: Catalogue): Promise<ColumnMapping | undefined> {
+  const text = await readFile(join(folder, CATALOGUE_FILES.report), "utf8").catch(() => "null");
+  const json: unknown = JSON.parse(text);
+  return importReportSchema.safeParse(json).data?.mapping;
 }
 
 /** Loads the current catalogue, which must be there. */

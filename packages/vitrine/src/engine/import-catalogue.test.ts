@@ -77,10 +77,11 @@ describe("an import", () => {
 
   it("leaves a report beside the catalogue", async () => {
     const { engine, write } = await openShop();
-    const { report } = await engine.importProducts(write("1.csv", three));
+    const { report, reportFile = "" } = await engine.importProducts(write("1.csv", three));
     const artifact = await engine.artifacts.load("catalogue");
     const kept: unknown = JSON.parse(readFileSync(artifact.file("import-report.json"), "utf8"));
     expect(kept).toEqual(report);
+    expect(JSON.parse(readFileSync(reportFile, "utf8"))).toEqual(report);
     expect(artifact.manifest.data).toEqual([
       { input: "1.csv", rows: 3, sha256: report.fingerprint },
     ]);
@@ -191,12 +192,45 @@ describe("a bad row", () => {
     expect(existsSync(rejectsFile)).toBe(true);
   });
 
-  it("that is the only one leaves no catalogue", async () => {
-    const { engine, write, versions } = await openShop();
+  it("that is the only one leaves no catalogue, but the rows to mend", async () => {
+    const { engine, write, versions, folder } = await openShop();
+    const rejectsFile = join(folder, "1.rejects.csv");
     await expect(
       engine.importProducts(write("1.csv", "id,title\na,\n"), { onBadRow: "skip" }),
-    ).rejects.toMatchObject({ code: "PARAM_INVALID" });
+    ).rejects.toMatchObject({
+      code: "ROW_INVALID",
+      message: expect.stringContaining(rejectsFile) as unknown,
+    });
+    expect(readFileSync(rejectsFile, "utf8")).toBe("id,title\na,\n");
     expect(await versions()).toEqual([]);
+  });
+
+  it("never destroys the rejects of an earlier import", async () => {
+    const { engine, write, folder } = await openShop();
+    const kept = write("1.rejects.csv", "being mended");
+    const path = write("1.csv", bad);
+    const { rejectsFile } = await engine.importProducts(path, { onBadRow: "skip" });
+    expect(rejectsFile).toBe(join(folder, "1.rejects-2.csv"));
+    await expect(
+      engine.importProducts(path, { onBadRow: "skip", rejectsFile: kept }),
+    ).rejects.toMatchObject({ code: "PARAM_INVALID" });
+    expect(readFileSync(kept, "utf8")).toBe("being mended");
+  });
+
+  it("is read as its whole file was once it is mended", async () => {
+    const { engine, write, products } = await openShop();
+    const path = write(
+      "1.csv",
+      "id;title;price;category\n1;Stuhl;12,50;A/B\n2;Tisch;1.299;C/D\n3;;1.299;A/B\n",
+    );
+    const { rejectsFile = "" } = await engine.importProducts(path, { onBadRow: "skip" });
+    writeFileSync(rejectsFile, readFileSync(rejectsFile, "utf8").replace("3;;", "3;Bank;"));
+    await engine.importProducts(rejectsFile);
+    expect((await products())[2]).toMatchObject({
+      title: "Bank",
+      price: 1299,
+      categoryPath: ["A", "B"],
+    });
   });
 });
 
@@ -221,7 +255,34 @@ describe("the configured mapping", () => {
   });
 });
 
+describe("imports at the same time", () => {
+  it("lose none of the products that they acknowledged", async () => {
+    const folder = makeFolder();
+    const results = await Promise.all(
+      Array.from({ length: 6 }, async (_, n) => {
+        const engine = await createEngine({ workspace: folder, config: {} });
+        const path = join(folder, `${n}.csv`);
+        writeFileSync(path, `id,title\np${n},Desk ${n}\n`);
+        return engine.importProducts(path);
+      }),
+    );
+    expect(results.every(({ added }) => added === 1)).toBe(true);
+    const { artifacts, workspace } = await createEngine({ workspace: folder, config: {} });
+    const catalogue = await loadCatalogue({ registry: artifacts, workspace } as EngineContext);
+    expect(catalogue?.products.map(({ id }) => id).sort()).toEqual(
+      Array.from({ length: 6 }, (_, n) => `p${n}`),
+    );
+  });
+});
+
 describe("an import that can not be", () => {
+  it("of a file without a product says so", async () => {
+    const { engine, write } = await openShop();
+    await expect(engine.importProducts(write("1.csv", "id,title\n"))).rejects.toMatchObject({
+      code: "FORMAT_BROKEN",
+    });
+  });
+
   it("of a file that is not there says so", async () => {
     const { engine, folder } = await openShop();
     const path = join(folder, "absent.csv");

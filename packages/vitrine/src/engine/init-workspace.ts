@@ -32,7 +32,7 @@ export interface InitResult {
  * Writes `vitrine.config.ts` for a product file.
  *
  * @param file - Relative to the working directory.
- * @throws {VitrineError} `PARAM_INVALID` when there is a configuration already; what `inspectProducts` throws.
+ * @throws {VitrineError} `PARAM_INVALID` when there is a configuration already; `DISK_FAILED` when it can not be written; what `inspectProducts` throws.
  */
 export async function initWorkspace(
   { workspace }: EngineContext,
@@ -61,14 +61,21 @@ export async function initWorkspace(
       examples,
     })),
   ];
-  await mkdir(workspace.folder, { recursive: true });
-  await writeFile(
-    workspace.configFile,
-    configText(
-      relative(workspace.folder, resolve(file)).split(sep).join("/"),
-      rows.filter(({ field }) => !field.startsWith("attributes.")),
-    ),
+  const text = configText(
+    relative(workspace.folder, resolve(file)).split(sep).join("/"),
+    rows.filter(({ field }) => !field.startsWith("attributes.")),
   );
+  try {
+    await mkdir(workspace.folder, { recursive: true });
+    await writeFile(workspace.configFile, text);
+  } catch (cause) {
+    throw new VitrineError(
+      "DISK_FAILED",
+      `The configuration must be writable; ${workspace.configFile} is not (${String(cause)}). Mend the permissions, free space or choose another folder.`,
+      { path: workspace.configFile },
+      { cause },
+    );
+  }
   return {
     configFile: workspace.configFile,
     file,

@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { VitrineError } from "../errors.js";
-import { moveAlias } from "./aliases.js";
+import { currentMove, moveAlias } from "./aliases.js";
+import type { AliasMove } from "./aliases.js";
 import { resolveArtifact } from "./artifact.js";
 import type { Artifact } from "./artifact.js";
 import { hashFiles, listFolder, syncToDisk } from "./artifact-files.js";
@@ -18,6 +19,7 @@ export async function publishArtifact(
   draft: ArtifactDraft,
   write: (folder: string) => Promise<void>,
   alias: string | null,
+  expectedCurrent?: string | null,
 ): Promise<Artifact> {
   const { root, fsync, clock } = context;
   const { parents: parentRefs, ...checked } = check(draftSchema, "draft", draft);
@@ -28,6 +30,10 @@ export async function publishArtifact(
     const { manifest } = await resolveArtifact(root, parent.name, parent.version);
     parents.push({ ...parent, sha256: manifest.sha256 });
   }
+  const checkExpected = (held: AliasMove | undefined): void => {
+    if (expectedCurrent === undefined || (held?.version ?? null) === expectedCurrent) return;
+    throw overtaken(join(root, name), alias, expectedCurrent, held);
+  };
   await mkdir(join(root, name), { recursive: true });
   if (fsync) await syncToDisk(root);
   await cleanStaging(root);
@@ -35,6 +41,8 @@ export async function publishArtifact(
   const published = await withStagingFolder(root, async (staged) => {
     await write(staged);
     const files = await settleFiles(staged, name, fsync);
+    // Most of those who come too late are told so before they have taken a number.
+    if (alias !== null) checkExpected(await currentMove(root, name, alias));
     return claimVersion(context, staged, (version) => ({
       format: "vitrine-artifact",
       formatVersion: 1,
@@ -47,12 +55,27 @@ export async function publishArtifact(
   });
   if (alias !== null) {
     await moveAlias(context, name, alias, (held) => {
+      checkExpected(held);
       // Of two publishers the one with the newer version must win, whoever comes last.
-      if (held !== undefined && Number(held.version) > Number(published.version)) return undefined;
+      const isNewer = Number(held?.version ?? 0) > Number(published.version);
+      if (isNewer && expectedCurrent === undefined) return undefined;
       return { version: published.version, why: "publish", before: held?.number ?? 0 };
     });
   }
   return published;
+}
+
+function overtaken(
+  path: string,
+  alias: string | null,
+  expected: string | null,
+  held: AliasMove | undefined,
+): VitrineError<"LOCKED"> {
+  return new VitrineError(
+    "LOCKED",
+    `The alias ${alias ?? "-"} of ${path} must still point at ${expected ?? "nothing"}; another writer moved it to ${held?.version ?? "nothing"}. Begin again from what it points at now.`,
+    { path },
+  );
 }
 
 /** Lists, hashes and syncs what the publisher wrote. */

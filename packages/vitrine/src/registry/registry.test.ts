@@ -87,6 +87,29 @@ describe("publish", () => {
     expect((await registry.resolve("search-index", "canary")).version).toBe("3");
   });
 
+  it("moves the alias only from the version that is expected there", async () => {
+    const write = (): Promise<void> => Promise.resolve();
+    await registry.publish(draft, write, { expectedCurrent: null });
+    await registry.publish(draft, write, { expectedCurrent: "1" });
+    for (const expectedCurrent of ["1", null]) {
+      await expect(registry.publish(draft, write, { expectedCurrent })).rejects.toMatchObject({
+        code: "LOCKED",
+      });
+    }
+    expect(await currentIs()).toBe("2");
+  });
+
+  it("lets one of several win who expect the same version", async () => {
+    const tries = await Promise.allSettled(
+      [1, 2, 3, 4].map(() =>
+        registry.publish(draft, () => Promise.resolve(), { expectedCurrent: null }),
+      ),
+    );
+    const won = tries.filter((attempt) => attempt.status === "fulfilled");
+    expect(won).toHaveLength(1);
+    expect(await currentIs()).toBe(won[0]?.value.version);
+  });
+
   it("leaves nothing when the writer throws, and passes on what it threw", async () => {
     const failure = new Error("the encoder broke");
     await expect(
@@ -301,6 +324,7 @@ describe("list and verify", () => {
       created: "2026-01-02T03:04:05.000Z",
       bytes: 7,
       aliases: ["current"],
+      problem: null,
     });
     expect(list.slice(1).map(({ version, aliases }) => version + aliases.join())).toEqual([
       "1",
@@ -314,6 +338,16 @@ describe("list and verify", () => {
       "9",
       "10current",
     ]);
+  });
+
+  it("tell of a version whose manifest is damaged", async () => {
+    await publish();
+    await publish();
+    await writeFile(join(root, "search-index", "1", "manifest.json"), "{");
+    const [damaged, whole] = await registry.list();
+    expect(damaged).toMatchObject({ version: "1", kind: null, created: null, bytes: null });
+    expect(damaged?.problem).toMatch(/manifest/);
+    expect(whole).toMatchObject({ version: "2", problem: null, aliases: ["current"] });
   });
 
   it("find a parent that was replaced by another", async () => {

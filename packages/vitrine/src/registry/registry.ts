@@ -32,6 +32,11 @@ export interface RegistryOptions {
 export interface PublishOptions {
   /** The alias to move to the new version; null moves none. Default `current`. */
   readonly alias?: string | null;
+  /**
+   * The version that the alias must still point at when it is moved, null for none at all: for
+   * what was made from that version and would undo the work of another writer. Default: any.
+   */
+  readonly expectedCurrent?: string | null;
 }
 
 /**
@@ -47,7 +52,8 @@ export interface Registry {
    * When the disk fails after the version has appeared, the version stays, whole, whether the alias could be moved or not.
    *
    * @param write - Writes the artifact's files into the folder it is given; when it throws, nothing is published.
-   * @throws {VitrineError} `ARTIFACT_NOT_FOUND` when a parent is missing.
+   * @throws {VitrineError} `ARTIFACT_NOT_FOUND` when a parent is missing; `LOCKED` when the alias does
+   *   not point at `expectedCurrent`: it stays, and the new version may be there without it.
    */
   publish(
     draft: ArtifactDraft,
@@ -68,7 +74,7 @@ export interface Registry {
    * @throws {VitrineError} `ARTIFACT_NOT_FOUND`, `ARTIFACT_INVALID` with the file at fault.
    */
   load(name: string, versionOrAlias?: string): Promise<LoadedArtifact>;
-  /** All versions that can be resolved, by name in code-unit order, then rising; `verify` tells of the others. */
+  /** All versions, by name in code-unit order, then rising; a damaged manifest is told as its `problem`. */
   list(): Promise<readonly ArtifactSummary[]>;
   /** Verifies every version of one artifact or of all, parents included; each is reported, whole or not. */
   verify(name?: string): Promise<readonly Verification[]>;
@@ -115,8 +121,8 @@ export function openRegistry(root: string, { clock, fsync = true }: RegistryOpti
       throw isErrno(error, ...diskCodes) ? diskFailed(root, error) : error;
     });
   return {
-    publish: (draft, write, { alias = "current" } = {}) =>
-      onDisk(publishArtifact(context, draft, write, alias)),
+    publish: (draft, write, { alias = "current", expectedCurrent } = {}) =>
+      onDisk(publishArtifact(context, draft, write, alias, expectedCurrent)),
     resolve: (name, versionOrAlias) => onDisk(resolveArtifact(root, name, versionOrAlias)),
     load: (name, versionOrAlias) => onDisk(loadArtifact(root, name, versionOrAlias)),
     list: () => onDisk(listArtifacts(root)),

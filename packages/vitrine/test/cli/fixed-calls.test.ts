@@ -133,6 +133,33 @@ describe("import products", () => {
     const mended = await askVitrine(["import", "products", rejectsFile, "-w", folder]);
     expect(importShape.parse(mended)).toMatchObject({ products: 3, added: 1 });
   });
+
+  it("from several processes at once loses no product", async () => {
+    const folder = makeFolder();
+    await Promise.all(
+      ["a", "b", "c"].map(async (id) => {
+        const file = join(folder, `${id}.csv`);
+        writeFileSync(file, `id,title\n${id},Desk ${id}\n`);
+        return askVitrine(["import", "products", file, "-w", folder]);
+      }),
+    );
+    const again = await askVitrine(["import", "products", join(folder, "a.csv"), "-w", folder]);
+    expect(importShape.parse(again)).toMatchObject({ products: 3, unchanged: 1 });
+  });
+
+  it("says in the text which rows were left out and why, and where the report is", async () => {
+    const folder = makeFolder();
+    const file = join(folder, "feed.csv");
+    writeFileSync(file, "id,title,price\n1,Oak desk,5\n1,Pine desk,6\n2,Rug,abc\n");
+    const args = ["import", "products", file, "-w", folder, "--on-bad-row", "skip"];
+    const { code, stdout } = await runVitrine(args);
+    expect(code).toBe(0);
+    expect(stdout).toContain(": 1 product (1 added");
+    expect(stdout).toMatch(/^ {2}line 4, column price: got "abc": must be/m);
+    expect(stdout).toMatch(/^ {2}line 3: the id 1 is in line 2 already$/m);
+    const reportFile = /^The whole report is in (.*)\.$/m.exec(stdout)?.[1] ?? "";
+    expect(JSON.parse(readFileSync(reportFile, "utf8"))).toMatchObject({ skipped: 1 });
+  });
 });
 
 describe("index", () => {

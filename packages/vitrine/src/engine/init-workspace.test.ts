@@ -1,0 +1,19 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { temporaryFolders } from "../../test/temporary-folder.js";
+import { createEngine } from "./engine.js";
+
+const makeFolder = temporaryFolders();
+
+it("A folder that can not be written is told as a fault of the disk", async () => {
+  const folder = makeFolder();
+  const file = join(folder, "products.csv");
+  writeFileSync(file, "id,title\na,Oak desk\n");
+  // Below a file there can be no folder, whatever the rights of who asks.
+  const engine = await createEngine({ workspace: join(file, "shop"), config: {} });
+  await expect(engine.init(file)).rejects.toMatchObject({
+    code: "DISK_FAILED",
+    details: { path: join(file, "shop", "vitrine.config.ts") },
+  });
+});
