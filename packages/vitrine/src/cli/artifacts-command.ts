@@ -19,7 +19,10 @@ export function addArtifactsCommand(program: Command, host: CliProcess): void {
   withCommonOptions(artifacts.command("list", { isDefault: true }))
     .description("list every version")
     .addHelpText("after", examples("vitrine artifacts list", "vitrine artifacts list --json"))
-    .action(async (options: CommonOptions) => {
+    // A word that is no subcommand comes here, because list is the default.
+    .allowExcessArguments()
+    .action(async (options: CommonOptions, list: Command) => {
+      refuseWords(artifacts, list.args);
       await runWithEngine(host, options, async ({ engine, answer }) => {
         answer({ artifacts: await engine.artifacts.list() }, ({ artifacts: list }) =>
           listToText(list),
@@ -66,13 +69,23 @@ export function addArtifactsCommand(program: Command, host: CliProcess): void {
     });
 }
 
+function refuseWords(artifacts: Command, [word]: readonly string[]): void {
+  if (word === undefined) return;
+  const names = artifacts.commands.map((command) => command.name());
+  artifacts.error(
+    artifacts.args[0] === "list"
+      ? `error: list takes no arguments; got ${word}`
+      : `error: unknown command ${word}; one of ${names.join(", ")}`,
+  );
+}
+
 function listToText(list: readonly ArtifactSummary[]): string {
   if (list.length === 0)
     return "There is no artifact yet. Begin with: vitrine import products FILE";
   return list
     .map(
-      ({ name, version, kind, created, bytes, aliases }) =>
-        `${name} ${version}  ${kind}  ${created}  ${(bytes / 1e6).toFixed(1)} MB${aliases.length > 0 ? `  ← ${aliases.join(", ")}` : ""}`,
+      ({ name, version, kind, created, bytes, aliases, problem }) =>
+        `${name} ${version}  ${problem === null ? `${kind}  ${created}  ${((bytes ?? 0) / 1e6).toFixed(1)} MB` : `damaged: ${problem}`}${aliases.length > 0 ? `  ← ${aliases.join(", ")}` : ""}`,
     )
     .join("\n");
 }

@@ -1,6 +1,7 @@
 /** @file `vitrine evaluate search` and `vitrine evaluate catalogue`. */
 import { Option } from "commander";
 import type { Command } from "commander";
+import { checkReportFile } from "../engine/report-file.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
 import { reportToText } from "../evaluation/report-terminal.js";
 import { examples, runWithEngine, wholeNumber, withCommonOptions } from "./context.js";
@@ -30,7 +31,14 @@ interface EvaluateCatalogueOptions extends EvaluateOptions {
 export function addEvaluateCommand(program: Command, host: CliProcess): void {
   const evaluate = program
     .command("evaluate")
-    .description("measure the systems side by side, with intervals");
+    .description("measure the systems side by side, with intervals")
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine evaluate catalogue",
+        "vitrine evaluate search --judgements judgements.jsonl",
+      ),
+    );
   withEvaluateOptions(evaluate.command("search"))
     .description("measure search on judged queries")
     .requiredOption(
@@ -117,6 +125,9 @@ async function evaluateAndAnswer(
     systems?: readonly string[];
   }) => Promise<EvaluationReport>,
 ): Promise<void> {
+  for (const file of [options.html, options.output]) {
+    if (file !== undefined) await checkReportFile(file);
+  }
   const stages = followStages(progress);
   const report = await evaluate({
     seed: options.seed,

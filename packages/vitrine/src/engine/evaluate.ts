@@ -1,32 +1,30 @@
 /**
  * @file Measures the systems on the shop's own data, by judged queries or by its catalogue alone.
  */
-import { writeFile } from "node:fs/promises";
-import { openRows } from "../data/read-rows.js";
 import type { Product } from "../data/product.js";
-import { inspectProducts } from "../data/import-products.js";
 import { rowOf } from "../encoders/encoder.js";
 import type { Encoder } from "../encoders/encoder.js";
-import { VitrineError } from "../errors.js";
 import { evaluateCategoryRetrieval } from "../evaluation/catalogue-protocol.js";
 import { evaluateSearch } from "../evaluation/evaluate-search.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
-import { evaluateByIkarusProtocol } from "../evaluation/ikarus-protocol.js";
 import { evaluateKnownItems } from "../evaluation/known-item-protocol.js";
 import type { MeasureOptions } from "../evaluation/measure-systems.js";
+import { resolveLabel } from "../evaluation/product-label.js";
 import type { SearchSystem } from "../evaluation/search-system.js";
 import { createExactIndex } from "../indexes/exact-index.js";
 import { buildSearchIndex } from "./build-search-index.js";
 import { needCatalogue } from "./catalogue.js";
-import type { Catalogue } from "./catalogue.js";
 import { chooseEncoder, settleEncoderSpec } from "./encoder-choice.js";
 import type { EngineContext, StageProgress } from "./engine-context.js";
 import { SEARCH_ARTIFACT } from "./engine-context.js";
 import { readIndexHead } from "./index-artifact.js";
 import { loadJudgements } from "./judgements-file.js";
-import { createSystems, defaultSystems } from "./evaluation-systems.js";
+import { evaluateIkarus } from "./evaluate-ikarus.js";
+import { checkEncoderName, createSystems, defaultSystems } from "./evaluation-systems.js";
 import { chooseSearchedAttributes, everythingText } from "./product-texts.js";
 import type { TextSettings } from "./product-texts.js";
+
+export { writeReport } from "./report-file.js";
 
 interface EvaluateOptions {
   /** Encoder of the hybrid, measured alone too; default that of the current index, else the configured one. */
@@ -87,10 +85,18 @@ export async function evaluateCatalogue(
 ): Promise<EvaluationReport> {
   const catalogue = await needCatalogue(context);
   const { label = "category", hideLabel = false, protocol = "category" } = options;
-  if (protocol === "ikarus") return evaluateIkarus(context, options, catalogue);
-  const seen = hideLabel
-    ? catalogue.products.map((product) => withoutLabel(product, label))
-    : catalogue.products;
+  if (protocol === "ikarus") {
+    const spec = settleEncoderSpec(options.encoder ?? (await encoderOfIndex(context)));
+    return evaluateIkarus(context, {
+      ...stagesOf(options),
+      file: options.file ?? catalogue.sourceFile,
+      systems: options.systems,
+      seed: options.seed ?? 1,
+      chooseEncoder: async (texts) => chooseNamedEncoder(context, spec, texts, options),
+    });
+  }
+  const { hiddenIn } = resolveLabel(catalogue.products, label);
+  const seen = hideLabel ? catalogue.products.map(hiddenIn) : catalogue.products;
   return withSystems(context, options, seen, (systems, measure) =>
     protocol === "self"
       ? evaluateKnownItems(systems, catalogue.products, measure)
@@ -100,31 +106,6 @@ export async function evaluateCatalogue(
           labelHidden: hideLabel,
         }),
   );
-}
-
-/** Writes a report as a page, or whole as JSON. */
-export async function writeReport(
-  report: EvaluationReport,
-  file: string,
-  format: "html" | "json",
-): Promise<void> {
-  const text = format === "html" ? await renderPage(report) : JSON.stringify(report, null, 2);
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    throw new VitrineError(
-      "FILE_UNREADABLE",
-      `The report must be written to ${file}; the system refuses (${(cause as Error).message}). Choose another place.`,
-      { path: file },
-      { cause },
-    );
-  }
-}
-
-/** The plots need a DOM, which takes longer to load than a search takes: it is loaded when it is needed. */
-async function renderPage(report: EvaluationReport): Promise<string> {
-  const { reportToHtml } = await import("../evaluation/report-html.js");
-  return reportToHtml(report);
 }
 
 /** Makes the systems over `products`, measures, and frees them. */
@@ -141,15 +122,12 @@ async function withSystems(
     attributes: config.search.attributes ?? chooseSearchedAttributes(products),
     withCategory: true,
   };
-  const stages = {
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-  };
+  const stages = stagesOf(options);
   const spec = settleEncoderSpec(options.encoder ?? (await encoderOfIndex(context)));
   const everything = products.map((product) => everythingText(product, texts));
   const encoders: Encoder[] = [];
   try {
-    const { encoder: own } = await chooseEncoder(context, spec, everything, stages);
+    const own = await chooseNamedEncoder(context, spec, everything, stages);
     encoders.push(own);
     if (spec !== "static") {
       encoders.unshift((await chooseEncoder(context, "static", everything, stages)).encoder);
@@ -162,6 +140,7 @@ async function withSystems(
       language,
       seed,
       encoders: measured,
+      ...stages,
       index: once(async () =>
         buildSearchIndex(products, {
           texts,
@@ -195,74 +174,31 @@ async function withSystems(
   }
 }
 
-/** What the old protocol measured, on the rows of the file as they stand. */
-async function evaluateIkarus(
+/** The encoder of that name, once it is sure that reports can tell it from the other systems. */
+async function chooseNamedEncoder(
   context: EngineContext,
-  options: EvaluateCatalogueOptions,
-  catalogue: Catalogue,
-): Promise<EvaluationReport> {
-  const file = options.file ?? catalogue.sourceFile;
-  if (file === undefined) {
-    throw new VitrineError(
-      "PARAM_INVALID",
-      "The old protocol must have the raw product file; none is known. Name it with --file.",
-      { param: "file", got: undefined },
-    );
-  }
-  const { mapping } = await inspectProducts(file, { mapping: context.config.products.mapping });
-  const column = (field: "title" | "brand" | "category" | "description"): string | undefined =>
-    mapping.fields[field]?.columns[0];
-  const attribute = (name: string): string | undefined =>
-    mapping.attributes.find((candidate) => candidate.name.toLowerCase() === name)?.column;
-  const order = [
-    column("title"),
-    column("brand"),
-    column("category"),
-    attribute("material"),
-    attribute("color") ?? attribute("colour"),
-    column("description"),
-  ];
-  const rows: { title: string; categoryText: string; text: string }[] = [];
-  for await (const { values } of (await openRows(file)).rows()) {
-    const cell = (name: string | undefined): string =>
-      name === undefined ? "" : cellText(values[name]);
-    rows.push({
-      title: cell(column("title")),
-      categoryText: cell(column("category")),
-      text: order.map(cell).join(" "),
-    });
-  }
-  const asProducts = rows.map(({ text }, row): Product => ({
-    id: String(row),
-    title: text,
-    categoryPath: [],
-    images: [],
-    attributes: {},
-  }));
-  const parts = { products: asProducts, texts: { attributes: [], withCategory: false } };
-  const spec = settleEncoderSpec(options.encoder ?? (await encoderOfIndex(context)));
-  const { encoder } = await chooseEncoder(
-    context,
-    spec,
-    rows.map(({ text }) => text),
-    options,
-  );
+  spec: string,
+  texts: readonly string[],
+  options: Pick<EvaluateOptions, "signal" | "onProgress">,
+): Promise<Encoder> {
+  const { encoder } = await chooseEncoder(context, spec, texts, stagesOf(options));
   try {
-    const [tfidf, semantic] = await createSystems(["tfidf", encoder.name], {
-      ...parts,
-      language: undefined,
-      seed: options.seed ?? 1,
-      encoders: encoder.name === "tfidf" ? [] : [encoder],
-      index: async () => Promise.reject(new Error("internal: no index in the old protocol")),
-    });
-    return await evaluateByIkarusProtocol(
-      rows,
-      { semantic: [semantic!], lexical: [tfidf!] },
-      { seed: options.seed ?? 1 },
-    );
-  } finally {
+    checkEncoderName(encoder.name, spec);
+    return encoder;
+  } catch (error) {
     await encoder.close?.();
+    throw error;
   }
+}
+
+function stagesOf({
+  signal,
+  onProgress,
+}: Pick<EvaluateOptions, "signal" | "onProgress">): Pick<EvaluateOptions, "signal" | "onProgress"> {
+  return {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
 }
 
 /** The encoder of the current index, or the configured one where nothing is indexed yet. */
@@ -271,17 +207,6 @@ async function encoderOfIndex({ registry, config }: EngineContext): Promise<stri
   if (!isIndexed) return config.search.encoder;
   const artifact = await registry.load(SEARCH_ARTIFACT);
   return (await readIndexHead(artifact)).encoder.spec;
-}
-
-/** The product as a system sees it that must not know its label. */
-function withoutLabel(product: Product, label: string): Product {
-  if (label === "category" || label === "category-path") return { ...product, categoryPath: [] };
-  if (label === "brand") {
-    const { brand: hidden, ...rest } = product;
-    return hidden === undefined ? product : rest;
-  }
-  const attributes = Object.entries(product.attributes).filter(([name]) => name !== label);
-  return { ...product, attributes: Object.fromEntries(attributes) };
 }
 
 function titlesOf(products: readonly Product[]): (id: string) => string | undefined {
@@ -302,11 +227,6 @@ async function similarityOf(
     const right = rowOf(vectors, rows.get(b) ?? 0);
     return left.reduce((sum, value, axis) => sum + value * right[axis]!, 0);
   };
-}
-
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

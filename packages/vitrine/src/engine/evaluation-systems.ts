@@ -15,8 +15,9 @@ import { createTopKSelector } from "../indexes/top-k.js";
 import type { Language } from "../text/language.js";
 import { createTfIdfSearcher } from "../text/tf-idf-searcher.js";
 import { fitTfIdf } from "../text/tf-idf.js";
+import type { StageProgress } from "./engine-context.js";
 import { findProducts } from "./find-products.js";
-import { everythingText } from "./product-texts.js";
+import { everythingText, semanticText } from "./product-texts.js";
 import type { TextSettings } from "./product-texts.js";
 import type { SearchIndex } from "./search-index.js";
 import type { SearchMode } from "./search-products.js";
@@ -31,16 +32,21 @@ export interface SystemParts {
   readonly encoders: readonly Encoder[];
   /** The index that `hybrid`, `lexical` and `semantic` ask. */
   readonly index: () => Promise<SearchIndex>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: StageProgress;
 }
 
 type Maker = (parts: SystemParts) => Promise<SearchSystem>;
 
 const MAKERS: Readonly<Record<string, Maker>> = {
-  random: async ({ products, seed }) =>
-    createRandomSystem(
+  // Chance holds nothing but the ids, which every system has.
+  random: async ({ products, seed }) => ({
+    ...createRandomSystem(
       products.map(({ id }) => id),
       seed,
     ),
+    memoryBytes: 0,
+  }),
   tfidf: async (parts) => createTfIdfSystem(parts),
   bm25: async (parts) => createBm25System(parts),
   lexical: async ({ index }) => createEngineSystem("lexical", await index(), "lexical"),
@@ -62,22 +68,47 @@ export async function createSystems(
   names: readonly string[],
   parts: SystemParts,
 ): Promise<readonly SearchSystem[]> {
-  const known = [...Object.keys(MAKERS), ...parts.encoders.map(({ name }) => name)];
+  checkSystemNames(names, [...Object.keys(MAKERS), ...parts.encoders.map(({ name }) => name)]);
   const systems: SearchSystem[] = [];
   for (const name of names) {
     const encoder = parts.encoders.find((candidate) => candidate.name === name);
     const maker = Object.hasOwn(MAKERS, name) ? MAKERS[name] : undefined;
     if (maker !== undefined) systems.push(await maker(parts));
     else if (encoder !== undefined) systems.push(await createEncoderSystem(encoder, parts));
-    else {
-      throw new VitrineError(
-        "PARAM_INVALID",
-        `A system must be one of ${[...new Set(known)].join(", ")}; got "${name}". Name an encoder with --encoder to measure it.`,
-        { param: "systems", got: name },
-      );
-    }
   }
   return systems;
+}
+
+/**
+ * Checks that there are names, each once, and all of them of systems.
+ *
+ * @throws {VitrineError} `PARAM_INVALID`.
+ */
+export function checkSystemNames(names: readonly string[], known: readonly string[]): void {
+  const wrong = names.find((name, at) => !known.includes(name) || names.indexOf(name) !== at);
+  if (names.length > 0 && wrong === undefined) return;
+  const got = wrong === undefined ? "none" : `"${wrong}"${known.includes(wrong) ? " twice" : ""}`;
+  throw new VitrineError(
+    "PARAM_INVALID",
+    `A system must be one of ${[...new Set(known)].join(", ")}, each named once; got ${got}. Name an encoder with --encoder to measure it.`,
+    { param: "systems", got: wrong ?? names },
+  );
+}
+
+/**
+ * Checks that an encoder has no name of another system, which would stand for two in the report.
+ *
+ * @param spec - What was asked for; the built-in encoders have their names by right.
+ * @throws {VitrineError} `PARAM_INVALID`.
+ */
+export function checkEncoderName(name: string, spec: string): void {
+  const isBuiltIn = spec === "static" || spec === "tfidf";
+  if (isBuiltIn || !(Object.hasOwn(MAKERS, name) || name === "static")) return;
+  throw new VitrineError(
+    "PARAM_INVALID",
+    `An encoder that is measured must not have the name of another system; got "${name}" from ${spec}. Rename the folder or the encoder.`,
+    { param: "encoder", got: spec },
+  );
 }
 
 /** TF-IDF over words and pairs of words that stand in at least two products: scikit-learn's, as the earlier system used it. */
@@ -126,9 +157,13 @@ function createBm25System({ products, texts, language }: SystemParts): SearchSys
 /** One vector a product, compared by cosine. */
 async function createEncoderSystem(
   encoder: Encoder,
-  { products, texts }: SystemParts,
+  { products, texts, signal, onProgress }: SystemParts,
 ): Promise<SearchSystem> {
-  const vectors = await encoder.encode(products.map((product) => everythingText(product, texts)));
+  const documents = products.map((product) => everythingText(product, texts));
+  const vectors = await encoder.encode(documents, {
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: (done, total) => onProgress?.("Encoding", done, total),
+  });
   return {
     name: encoder.name,
     memoryBytes: vectors.data.byteLength,
@@ -149,6 +184,9 @@ async function createEncoderSystem(
 function createEngineSystem(name: string, index: SearchIndex, mode: SearchMode): SearchSystem {
   return {
     name,
+    memoryBytes:
+      (mode === "semantic" ? 0 : index.lexical.toBytes().byteLength) +
+      (mode === "lexical" ? 0 : vectorBytes(index)),
     async rank(query, { k, exclude, within }) {
       const accept =
         exclude === undefined && within === undefined
@@ -160,6 +198,17 @@ function createEngineSystem(name: string, index: SearchIndex, mode: SearchMode):
       return Array.from(ordinals.subarray(0, k), (ordinal) => index.idOf(ordinal));
     },
   };
+}
+
+/** Of each field's vectors, equal texts once, 4 bytes an axis; neither the ids nor the encoder. */
+function vectorBytes({ fields, products, texts, encoder }: SearchIndex): number {
+  let bytes = 0;
+  for (const field of fields.keys()) {
+    const distinct = new Set(products.map((product) => semanticText(product, field, texts)));
+    distinct.delete(undefined);
+    bytes += distinct.size * encoder.dimensions * Float32Array.BYTES_PER_ELEMENT;
+  }
+  return bytes;
 }
 
 function selectBest(

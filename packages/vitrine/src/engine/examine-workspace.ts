@@ -1,8 +1,13 @@
 /** @file Checks this machine and workspace, and says what to mend. */
-import { access, constants, mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { access, constants, readdir } from "node:fs/promises";
 import { availableParallelism, freemem, totalmem } from "node:os";
+import { join } from "node:path";
 import { isVitrineError } from "../errors.js";
+import type { ErrorCode, VitrineError } from "../errors.js";
 import { loadCatalogue } from "./catalogue.js";
+import type { Catalogue } from "./catalogue.js";
+import { CATALOGUE_ARTIFACT, SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
 import { openIndex } from "./index-artifact.js";
 import { ENGINE_VERSION } from "./version.js";
@@ -13,6 +18,8 @@ export interface DoctorCheck {
   /** `note` needs no mending, but explains what else may surprise. */
   readonly state: "ok" | "note" | "fault";
   readonly found: string;
+  /** Of a fault, where the engine has a code for it. */
+  readonly code?: ErrorCode;
   readonly remedy?: string;
 }
 
@@ -23,15 +30,48 @@ export interface DoctorReport {
 
 /** Looks at everything that the engine stands on. Never throws for what it finds. */
 export async function examineWorkspace(context: EngineContext): Promise<DoctorReport> {
-  const checks = [
+  return toReport([
+    ...(await examineMachine()),
+    checkConfig(context),
+    await checkFolder(context),
+    ...(await checkArtifacts(context)),
+  ]);
+}
+
+/** What can be said of a workspace whose configuration can not be read. */
+export async function examineWithoutConfig(
+  error: VitrineError<"CONFIG_INVALID">,
+): Promise<DoctorReport> {
+  return toReport([...(await examineMachine()), faultOf("config", error)]);
+}
+
+function toReport(checks: readonly DoctorCheck[]): DoctorReport {
+  return { healthy: checks.every(({ state }) => state !== "fault"), checks };
+}
+
+async function examineMachine(): Promise<DoctorCheck[]> {
+  return [
     checkRuntime(),
     checkMachine(),
     await checkNative("ONNX Runtime", async () => import("onnxruntime-node")),
     await checkNative("usearch", async () => import("usearch")),
-    await checkFolder(context),
-    ...(await checkArtifacts(context)),
   ];
-  return { healthy: checks.every(({ state }) => state !== "fault"), checks };
+}
+
+/** What went wrong as a check; errors of the engine say their remedy in their message. */
+function faultOf(name: string, error: unknown, remedy?: string): DoctorCheck {
+  return {
+    name,
+    state: "fault",
+    found: (error as Error).message,
+    ...(isVitrineError(error) ? { code: error.code } : {}),
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+}
+
+function checkConfig({ workspace }: EngineContext): DoctorCheck {
+  const found = existsSync(workspace.configFile) ? workspace.configFile : "none; the defaults hold";
+  return { name: "config", state: "ok", found };
 }
 
 function checkRuntime(): DoctorCheck {
@@ -66,64 +106,117 @@ async function checkNative(name: string, load: () => Promise<unknown>): Promise<
 }
 
 async function checkFolder({ workspace }: EngineContext): Promise<DoctorCheck> {
+  const { folder, artifactsFolder } = workspace;
+  if (!existsSync(folder)) {
+    return {
+      name: "workspace",
+      state: "note",
+      found: `${folder} does not exist yet`,
+      remedy: "The first import makes it: vitrine import products FILE",
+    };
+  }
   try {
-    await mkdir(workspace.artifactsFolder, { recursive: true });
-    await access(workspace.artifactsFolder, constants.R_OK | constants.W_OK);
-    return { name: "workspace", state: "ok", found: workspace.folder };
+    await readdir(folder);
+    await access(
+      existsSync(artifactsFolder) ? artifactsFolder : folder,
+      constants.R_OK | constants.W_OK,
+    );
+    return { name: "workspace", state: "ok", found: folder };
   } catch (error) {
     return {
       name: "workspace",
       state: "fault",
-      found: `${workspace.folder} can not be written: ${(error as Error).message}`,
+      found: `${folder} can not be used: ${(error as Error).message}`,
+      code: "DISK_FAILED",
       remedy: "Free the disk or change the folder's rights.",
     };
   }
 }
 
 async function checkArtifacts(context: EngineContext): Promise<DoctorCheck[]> {
-  const broken = (await context.registry.verify()).filter(({ problem }) => problem !== null);
-  const checks: DoctorCheck[] = broken.map(({ name, version, problem }) => ({
-    name: `artifact ${name} ${version}`,
-    state: "fault",
-    found: problem ?? "",
-    remedy: `Go back with: vitrine artifacts rollback ${name}`,
-  }));
   try {
-    const catalogue = await loadCatalogue(context);
-    if (catalogue === undefined) {
-      checks.push({
-        name: "catalogue",
-        state: "note",
-        found: "none yet",
-        remedy: "Import one: vitrine import products FILE",
-      });
-      return checks;
-    }
-    checks.push({
-      name: "catalogue",
-      state: "ok",
-      found: `version ${catalogue.version}, ${catalogue.products.length} products`,
-    });
-    const { version, catalogueVersion, index } = await openIndex(context);
-    await index.encoder.close?.();
-    checks.push(
-      catalogueVersion === catalogue.version
-        ? { name: "index", state: "ok", found: `version ${version} with ${index.encoder.name}` }
-        : {
-            name: "index",
-            state: "note",
-            found: `version ${version} is of catalogue ${catalogueVersion}; the current one is ${catalogue.version}`,
-            remedy: "Index again: vitrine index",
-          },
-    );
+    return [...(await checkVersions(context)), ...(await checkCatalogueAndIndex(context))];
   } catch (error) {
-    const isMissing = isVitrineError(error, "NOT_READY");
+    return [faultOf("artifacts", error)];
+  }
+}
+
+async function checkVersions(context: EngineContext): Promise<DoctorCheck[]> {
+  const all = await context.registry.verify();
+  const checks: DoctorCheck[] = [];
+  for (const { name, version, problem } of all) {
+    if (problem === null) continue;
+    const whole = new Set(
+      all.filter((one) => one.name === name && one.problem === null).map((one) => one.version),
+    );
+    const canGoBack = await isServedAfter(context, name, version, whole);
     checks.push({
-      name: "index",
-      state: isMissing ? "note" : "fault",
-      found: isMissing ? "none yet" : (error as Error).message,
-      remedy: "Build one: vitrine index",
+      name: `artifact ${name} ${version}`,
+      state: "fault",
+      found: problem,
+      code: "ARTIFACT_INVALID",
+      remedy: canGoBack
+        ? `Go back with: vitrine artifacts rollback ${name}`
+        : remedyWithoutRollback(context, name),
     });
   }
   return checks;
+}
+
+/** Whether the version is served, and a whole one was served before it. */
+async function isServedAfter(
+  { registry }: EngineContext,
+  name: string,
+  version: string,
+  whole: ReadonlySet<string>,
+): Promise<boolean> {
+  const moves = await registry.history(name);
+  const held = moves.at(-1);
+  const earlier = moves.find(({ number }) => number === held?.before);
+  return held?.version === version && earlier !== undefined && whole.has(earlier.version);
+}
+
+function remedyWithoutRollback({ workspace }: EngineContext, name: string): string {
+  if (name === SEARCH_ARTIFACT) return "Build it again: vitrine index";
+  const folder = join(workspace.artifactsFolder, name);
+  if (name === CATALOGUE_ARTIFACT) {
+    return `No earlier version can take its place. Remove ${folder} and import again: vitrine import products FILE`;
+  }
+  return `No earlier version can take its place. Remove ${folder} and make it again.`;
+}
+
+async function checkCatalogueAndIndex(context: EngineContext): Promise<DoctorCheck[]> {
+  let catalogue: Catalogue | undefined;
+  try {
+    catalogue = await loadCatalogue(context);
+  } catch (error) {
+    return [faultOf("catalogue", error)];
+  }
+  if (catalogue === undefined) {
+    const remedy = "Import one: vitrine import products FILE";
+    return [{ name: "catalogue", state: "note", found: "none yet", remedy }];
+  }
+  const found = `version ${catalogue.version}, ${catalogue.products.length} products`;
+  return [{ name: "catalogue", state: "ok", found }, await checkIndex(context, catalogue)];
+}
+
+async function checkIndex(context: EngineContext, catalogue: Catalogue): Promise<DoctorCheck> {
+  try {
+    const { version, catalogueVersion, index } = await openIndex(context);
+    await index.encoder.close?.();
+    if (catalogueVersion === catalogue.version) {
+      const found = `version ${version} with ${index.encoder.name}`;
+      return { name: "index", state: "ok", found };
+    }
+    return {
+      name: "index",
+      state: "note",
+      found: `version ${version} is of catalogue ${catalogueVersion}; the current one is ${catalogue.version}`,
+      remedy: "Index again: vitrine index",
+    };
+  } catch (error) {
+    const remedy = "Build one: vitrine index";
+    if (!isVitrineError(error, "NOT_READY")) return faultOf("index", error, remedy);
+    return { name: "index", state: "note", found: "none yet", remedy };
+  }
 }

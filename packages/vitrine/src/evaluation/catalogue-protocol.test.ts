@@ -47,7 +47,11 @@ describe("createCategoryQueries", () => {
     expect(relevant("category-path")).toEqual([]);
     expect(relevant("brand")).toEqual([]);
     expect(relevant("colour")).toEqual(["d:e", "e:d"]);
-    expect(relevant("constructor")).toEqual([]);
+    expect(relevant("attributes.COLOUR")).toEqual(["d:e", "e:d"]);
+    expect(relevant("Category")).toEqual(relevant("category"));
+    expect(() => relevant("constructor")).toThrow(
+      /one of category, category-path, brand, colour; got "constructor"/,
+    );
   });
 });
 

@@ -15,13 +15,15 @@ import { createRandom } from "../random.js";
 import type { EvaluationReport } from "./evaluation-report.js";
 import { measureSystems } from "./measure-systems.js";
 import type { EvaluationQuery, MeasureOptions } from "./measure-systems.js";
+import { resolveLabel } from "./product-label.js";
 import { twinsOf } from "./product-twins.js";
 import type { SearchSystem } from "./search-system.js";
 
 export interface CategoryRetrievalOptions extends MeasureOptions {
   /**
    * What makes two products relevant to each other: `category` (the last name of the path),
-   * `category-path` (the whole path), `brand`, or the name of an attribute. Default `category`.
+   * `category-path` (the whole path), `brand`, or the name of an attribute, in any case,
+   * with `attributes.` before it or without. Default `category`.
    */
   readonly label?: string;
   /**
@@ -44,7 +46,7 @@ export interface CatalogueQueries {
  * Measures systems by category retrieval.
  *
  * @param products - The catalogue that the systems rank, each id once.
- * @throws {VitrineError} `PARAM_INVALID` for a wrong `maxQueries` or what `measureSystems` refuses;
+ * @throws {VitrineError} `PARAM_INVALID` for a label that the catalogue lacks, a wrong `maxQueries` or what `measureSystems` refuses;
  * `NOTHING_TO_MEASURE` when no two products share a label; `CANCELLED`.
  */
 export async function evaluateCategoryRetrieval(
@@ -52,7 +54,8 @@ export async function evaluateCategoryRetrieval(
   products: readonly Product[],
   options: CategoryRetrievalOptions = {},
 ): Promise<EvaluationReport> {
-  const { label = "category", labelHidden = false, maxQueries = 2000, seed = 1 } = options;
+  const { labelHidden = false, maxQueries = 2000, seed = 1 } = options;
+  const { name: label } = resolveLabel(products, options.label ?? "category");
   const all = createCategoryQueries(products, label);
   const { queries, skipped } = sampleQueries(all, maxQueries, seed);
   return measureSystems(
@@ -77,9 +80,10 @@ export function createCategoryQueries(
   label: string,
 ): CatalogueQueries {
   const twins = twinsOf(products);
+  const { name, valueOf } = resolveLabel(products, label);
   const productsOfLabel = new Map<string, string[]>();
   for (const product of products) {
-    const value = labelOf(product, label);
+    const value = valueOf(product);
     if (value === undefined) continue;
     const others = productsOfLabel.get(value);
     if (others === undefined) productsOfLabel.set(value, [product.id]);
@@ -89,7 +93,7 @@ export function createCategoryQueries(
   let withoutLabel = 0;
   let alone = 0;
   for (const product of products) {
-    const value = labelOf(product, label);
+    const value = valueOf(product);
     if (value === undefined) {
       withoutLabel++;
       continue;
@@ -105,7 +109,7 @@ export function createCategoryQueries(
   }
   return {
     queries,
-    skipped: { [`without a ${label}`]: withoutLabel, [`alone in their ${label}`]: alone },
+    skipped: { [`without a ${name}`]: withoutLabel, [`alone in their ${name}`]: alone },
   };
 }
 
@@ -137,14 +141,4 @@ export function catalogueOptions(
 ): Pick<MeasureOptions, "catalogue" | "titleOf"> {
   const titles = new Map(products.map(({ id, title }) => [id, title]));
   return { catalogue: { size: products.length }, titleOf: (id) => titles.get(id) };
-}
-
-function labelOf(product: Product, label: string): string | undefined {
-  if (label === "category") return product.categoryPath.at(-1);
-  if (label === "category-path") {
-    return product.categoryPath.length === 0 ? undefined : JSON.stringify(product.categoryPath);
-  }
-  if (label === "brand") return product.brand;
-  const value = Object.hasOwn(product.attributes, label) ? product.attributes[label] : undefined;
-  return value === undefined ? undefined : JSON.stringify(value);
 }

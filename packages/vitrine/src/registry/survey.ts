@@ -13,13 +13,16 @@ import { isErrno, numbersIn } from "./staging.js";
 export interface ArtifactSummary {
   readonly name: string;
   readonly version: string;
-  readonly kind: string;
-  /** ISO 8601, UTC. */
-  readonly created: string;
-  /** Of all its files together. */
-  readonly bytes: number;
+  /** Null when it is damaged. */
+  readonly kind: string | null;
+  /** ISO 8601, UTC; null when it is damaged. */
+  readonly created: string | null;
+  /** Of all its files together; null when it is damaged. */
+  readonly bytes: number | null;
   /** The aliases that point at it, in code-unit order. */
   readonly aliases: readonly string[];
+  /** Why its manifest can not be used; null when it can, which does not vouch for every byte. */
+  readonly problem: string | null;
 }
 
 /** What verifying found. */
@@ -47,19 +50,33 @@ export async function surveyArtifacts(root: string): Promise<Artifact[]> {
 
 /** See `Registry.list`. */
 export async function listArtifacts(root: string): Promise<ArtifactSummary[]> {
-  const artifacts = await surveyArtifacts(root);
-  const aliases = new Map<string, Map<string, string[]>>();
-  for (const name of new Set(artifacts.map((artifact) => artifact.name))) {
-    aliases.set(name, await aliasesByVersion(root, name));
+  const summaries: ArtifactSummary[] = [];
+  for (const name of await namesIn(root)) {
+    const numbers = await numbersIn(join(root, name));
+    const aliases =
+      numbers.length === 0 ? new Map<string, string[]>() : await aliasesByVersion(root, name);
+    for (const number of numbers) {
+      const version = String(number);
+      const known = { name, version, aliases: aliases.get(version) ?? [] };
+      summaries.push({ ...known, ...(await manifestFacts(root, name, version)) });
+    }
   }
-  return artifacts.map(({ name, version, manifest: { kind, created, files } }) => ({
-    name,
-    version,
-    kind,
-    created,
-    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    aliases: aliases.get(name)?.get(version) ?? [],
-  }));
+  return summaries;
+}
+
+async function manifestFacts(
+  root: string,
+  name: string,
+  version: string,
+): Promise<Pick<ArtifactSummary, "kind" | "created" | "bytes" | "problem">> {
+  try {
+    const { manifest } = await resolveArtifact(root, name, version);
+    const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+    return { kind: manifest.kind, created: manifest.created, bytes, problem: null };
+  } catch (error) {
+    if (!isVitrineError(error)) throw error;
+    return { kind: null, created: null, bytes: null, problem: error.message };
+  }
 }
 
 /** See `Registry.verify`. */

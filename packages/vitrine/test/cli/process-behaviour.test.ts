@@ -1,5 +1,6 @@
 /** @file How the process behaves: exit codes, streams, help, interruption, company. */
 import {
+  existsSync,
   appendFileSync,
   mkdirSync,
   readdirSync,
@@ -75,7 +76,7 @@ describe("exit codes", () => {
           join(folder, "vitrine.config.ts"),
           "export default { search: { encodr: 1 } };",
         );
-        return ["doctor", "-w", folder];
+        return ["search", "x", "-w", folder];
       },
     ],
     [
@@ -200,7 +201,7 @@ describe("exit codes", () => {
     expect(errorShape.parse(JSON.parse(json.stderr)).error.code).toBe("PARAM_INVALID");
   });
 
-  it("6 when a report can not be written", async () => {
+  it("6 before anything is measured when a report can not be written", async () => {
     const folder = makeFolder();
     const feed = join(folder, "feed.csv");
     writeFileSync(feed, "id,title,category\n1,Oak desk,Desks\n2,Pine desk,Desks\n");
@@ -211,17 +212,46 @@ describe("exit codes", () => {
       ...["-w", folder],
     ]);
     expect(code).toBe(6);
-    expect(stderr).toMatch(/^FILE_UNREADABLE: /m);
+    expect(stderr).toMatch(/^DISK_FAILED: /);
   });
 
-  it("1 when the doctor finds a fault, with the remedy", async () => {
+  it("that of the worst fault that the doctor finds, with the remedy", async () => {
     const copy = makeFolder();
     copyFolder(indexed, copy);
     writeFileSync(join(copy, ".vitrine", "artifacts", "search", "1", "words.bin"), "rubbish");
     const { code, stdout } = await runVitrine(["doctor", "-w", copy]);
-    expect(code).toBe(1);
+    expect(code).toBe(5);
     expect(stdout).toMatch(/FAULT.*search/);
-    expect(stdout).toMatch(/vitrine artifacts rollback search|vitrine index/);
+    expect(stdout).toMatch(/vitrine index/);
+    expect(stdout).not.toMatch(/rollback/);
+    await askVitrine(["index", "-w", copy]);
+    writeFileSync(join(copy, ".vitrine", "artifacts", "search", "1", "words.bin"), "rubbish");
+    await askVitrine(["artifacts", "promote", "search", "2", "-w", copy]);
+    expect((await runVitrine(["doctor", "-w", copy])).stdout).not.toMatch(/rollback/);
+  });
+
+  it("2 when the doctor finds a wrong setting, among what else it finds", async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, "vitrine.config.ts"), "export default { search: { encodr: 1 } };");
+    const { code, stdout } = await runVitrine(["doctor", "-w", folder, "--json"]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ healthy: false });
+    expect(stdout).toMatch(/CONFIG_INVALID/);
+    expect(stdout).toMatch(/usearch/);
+  });
+
+  it("0 when the doctor finds no workspace yet, which it does not make", async () => {
+    const folder = join(makeFolder(), "absent");
+    const { code, stdout } = await runVitrine(["doctor", "-w", folder]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^note +workspace: .*does not exist yet/m);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("2 for a word that is no command of artifacts, with those there are", async () => {
+    const { code, stderr } = await runVitrine(["artifacts", "foo", "-w", indexed]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/unknown command foo; one of list, verify, promote, rollback/);
   });
 });
 
@@ -233,6 +263,7 @@ describe("help", () => {
     "search",
     "similar",
     "explain",
+    "evaluate",
     "evaluate search",
     "evaluate catalogue",
     "artifacts",
