@@ -340,17 +340,6 @@ describe("list and verify", () => {
     ]);
   });
 
-  it("tell of a version whose manifest is damaged", async () => {
-    for (let version = 1; version <= 2; version++) await publish();
-    await writeFile(join(root, "search-index", "1", "manifest.json"), "{");
-    const [damaged, whole] = await registry.list();
-    expect([damaged?.kind, damaged?.problem, whole?.problem]).toEqual([
-      null,
-      expect.any(String),
-      null,
-    ]);
-  });
-
   it("find a parent that was replaced by another", async () => {
     await publish("rows", { name: "catalogue" });
     await publish("index", { parents: [{ name: "catalogue", version: "1" }] });
