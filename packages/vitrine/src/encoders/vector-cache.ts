@@ -41,6 +41,8 @@ interface CacheCounts {
 export interface CachedEncoder extends Encoder {
   /** Counts since the encoder was made. */
   cacheCounts(): CacheCounts;
+  /** The encoder without its cache: what a text costs that was never seen. */
+  readonly uncached: Encoder;
 }
 
 /** Segments beyond which reading joins them into one. */
@@ -110,6 +112,7 @@ export function withCache(encoder: Encoder, cache: VectorCache): CachedEncoder {
     dimensions,
     licence: encoder.licence,
     cacheCounts: () => ({ ...counts }),
+    uncached: encoder,
     async encode(texts, options = {}) {
       checkNotCancelled(options.signal, "Encoding");
       opening ??= cache.open(fingerprint, dimensions);

@@ -23,6 +23,8 @@ export interface BuildSearchIndexOptions {
   readonly texts: TextSettings;
   readonly language: Language | undefined;
   readonly encoder: Encoder;
+  /** What queries are encoded with, when it is not the encoder itself. */
+  readonly queryEncoder?: Encoder;
   /** Makes an empty vector index for vectors of this length. */
   readonly createIndex: (dimensions: number) => VectorIndex;
   readonly ranking: RankingOptions;
@@ -54,6 +56,7 @@ export async function buildSearchIndex(
     products,
     texts,
     language,
+    ...(options.queryEncoder === undefined ? {} : { queryEncoder: options.queryEncoder }),
     encoder,
     lexical,
     fields,

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { inspectProducts } from "../data/import-products.js";
 import type { Product } from "../data/product.js";
 import { openRows } from "../data/read-rows.js";
-import type { Encoder } from "../encoders/encoder.js";
+import type { CachedEncoder } from "../encoders/vector-cache.js";
 import { checkNotCancelled, VitrineError } from "../errors.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
 import { evaluateByIkarusProtocol } from "../evaluation/ikarus-protocol.js";
@@ -20,7 +20,7 @@ export interface IkarusOptions {
   /** Of the intervals. */
   readonly seed: number;
   /** Makes the encoder, which this closes. */
-  readonly chooseEncoder: (texts: readonly string[]) => Promise<Encoder>;
+  readonly chooseEncoder: (texts: readonly string[]) => Promise<CachedEncoder>;
   readonly signal?: AbortSignal;
   readonly onProgress?: StageProgress;
 }

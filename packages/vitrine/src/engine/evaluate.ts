@@ -4,6 +4,7 @@
 import type { Product } from "../data/product.js";
 import { rowOf } from "../encoders/encoder.js";
 import type { Encoder } from "../encoders/encoder.js";
+import type { CachedEncoder } from "../encoders/vector-cache.js";
 import { evaluateCategoryRetrieval } from "../evaluation/catalogue-protocol.js";
 import { evaluateSearch } from "../evaluation/evaluate-search.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
@@ -125,7 +126,7 @@ async function withSystems(
   const stages = stagesOf(options);
   const spec = settleEncoderSpec(options.encoder ?? (await encoderOfIndex(context)));
   const everything = products.map((product) => everythingText(product, texts));
-  const encoders: Encoder[] = [];
+  const encoders: CachedEncoder[] = [];
   try {
     const own = await chooseNamedEncoder(context, spec, everything, stages);
     encoders.push(own);
@@ -146,6 +147,7 @@ async function withSystems(
           texts,
           language,
           encoder: own,
+          queryEncoder: own.uncached,
           createIndex: (dimensions) => createExactIndex({ dimensions }),
           ranking: config.search.ranking,
           ...stages,
@@ -180,7 +182,7 @@ async function chooseNamedEncoder(
   spec: string,
   texts: readonly string[],
   options: Pick<EvaluateOptions, "signal" | "onProgress">,
-): Promise<Encoder> {
+): Promise<CachedEncoder> {
   const { encoder } = await chooseEncoder(context, spec, texts, stagesOf(options));
   try {
     checkEncoderName(encoder.name, spec);

@@ -7,6 +7,7 @@
 import type { Product } from "../data/product.js";
 import { rowOf } from "../encoders/encoder.js";
 import type { Encoder } from "../encoders/encoder.js";
+import type { CachedEncoder } from "../encoders/vector-cache.js";
 import { VitrineError } from "../errors.js";
 import { createRandomSystem } from "../evaluation/random-system.js";
 import type { RankOptions, SearchSystem } from "../evaluation/search-system.js";
@@ -29,7 +30,7 @@ export interface SystemParts {
   readonly language: Language | undefined;
   readonly seed: number;
   /** Encoders by name; each is a system of its own. */
-  readonly encoders: readonly Encoder[];
+  readonly encoders: readonly CachedEncoder[];
   /** The index that `hybrid`, `lexical` and `semantic` ask. */
   readonly index: () => Promise<SearchIndex>;
   readonly signal?: AbortSignal;
@@ -156,7 +157,7 @@ function createBm25System({ products, texts, language }: SystemParts): SearchSys
 
 /** One vector a product, compared by cosine. */
 async function createEncoderSystem(
-  encoder: Encoder,
+  encoder: CachedEncoder,
   { products, texts, signal, onProgress }: SystemParts,
 ): Promise<SearchSystem> {
   const documents = products.map((product) => everythingText(product, texts));
@@ -168,7 +169,8 @@ async function createEncoderSystem(
     name: encoder.name,
     memoryBytes: vectors.data.byteLength,
     async rank(query, options) {
-      const { data: own } = await encoder.encode([query]);
+      // A shopper's query is not in the cache, so its time must not be taken from there.
+      const { data: own } = await encoder.uncached.encode([query]);
       const similarities = Float64Array.from(products, (_, ordinal) => {
         const row = rowOf(vectors, ordinal);
         let sum = 0;

@@ -23,6 +23,8 @@ export interface SearchIndexParts {
   readonly texts: TextSettings;
   readonly language: Language | undefined;
   readonly encoder: Encoder;
+  /** What queries are encoded with, when it is not the encoder itself. */
+  readonly queryEncoder?: Encoder;
   readonly lexical: LexicalIndex;
   readonly fields: ReadonlyMap<SemanticField, VectorIndex>;
   readonly ranking: RankingOptions;
@@ -50,7 +52,7 @@ export function assembleSearchIndex(parts: SearchIndexParts): SearchIndex {
     idOf: (ordinal) => products[ordinal]!.id,
     ordinalOf: (id) => ordinals.get(id) ?? -1,
   };
-  const encodeQuery = rememberQueries(parts.encoder);
+  const encodeQuery = rememberQueries(parts.queryEncoder ?? parts.encoder);
   return Object.freeze({
     ...parts,
     ...ids,
