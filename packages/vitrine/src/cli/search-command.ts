@@ -3,8 +3,9 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import { SEARCH_MODES } from "../engine/search-products.js";
 import type { SearchMode } from "../engine/search-products.js";
-import { collect, examples, runWithEngine, wholeNumber, withCommonOptions } from "./context.js";
+import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import { withFindOptions } from "./find-options.js";
 import { hitsToText } from "./hits-text.js";
 
 interface SearchCommandOptions extends CommonOptions {
@@ -18,7 +19,7 @@ interface SearchCommandOptions extends CommonOptions {
 }
 
 export function addSearchCommand(program: Command, host: CliProcess): void {
-  withCommonOptions(program.command("search"))
+  withFindOptions(withCommonOptions(program.command("search")))
     .description("find products by what they are called and what they mean")
     .argument("<text>", "what a shopper would type")
     .addOption(
@@ -26,15 +27,6 @@ export function addSearchCommand(program: Command, host: CliProcess): void {
         .choices([...SEARCH_MODES])
         .default("hybrid"),
     )
-    .option(
-      "-f, --filter <filter>",
-      "FIELD OP VALUE with = != < <= > >= in; repeats mean and",
-      collect,
-    )
-    .option("--exclude <id>", "leave this product out; may be repeated", collect)
-    .option("-n, --limit <n>", "how many hits", wholeNumber(1), 10)
-    .option("--offset <n>", "how many hits to pass over", wholeNumber(0), 0)
-    .option("--explain", "say of every hit why it was found")
     .option("--facets", "count the categories, brands and attributes of what was found")
     .addHelpText(
       "after",

@@ -1,7 +1,8 @@
 /** @file `vitrine similar ID`. */
 import type { Command } from "commander";
-import { collect, examples, runWithEngine, wholeNumber, withCommonOptions } from "./context.js";
+import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import { withFindOptions } from "./find-options.js";
 import { hitsToText } from "./hits-text.js";
 
 interface SimilarCommandOptions extends CommonOptions {
@@ -13,18 +14,9 @@ interface SimilarCommandOptions extends CommonOptions {
 }
 
 export function addSimilarCommand(program: Command, host: CliProcess): void {
-  withCommonOptions(program.command("similar"))
+  withFindOptions(withCommonOptions(program.command("similar")))
     .description("find products like one of the catalogue")
     .argument("<id>", "id of the product")
-    .option(
-      "-f, --filter <filter>",
-      "FIELD OP VALUE with = != < <= > >= in; repeats mean and",
-      collect,
-    )
-    .option("--exclude <id>", "leave this product out; may be repeated", collect)
-    .option("-n, --limit <n>", "how many hits", wholeNumber(1), 10)
-    .option("--offset <n>", "how many hits to pass over", wholeNumber(0), 0)
-    .option("--explain", "say of every hit why it was found")
     .addHelpText(
       "after",
       examples(
