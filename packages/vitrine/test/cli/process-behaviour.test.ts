@@ -336,7 +336,7 @@ describe("an interruption", () => {
     copyFolder(indexed, folder);
     const before = snapshot(folder);
     const args = ["import", "products", large, "-w", folder];
-    const { code, stdout, stderr } = await runVitrine(args, { interruptAfterMs: 900 });
+    const { code, stdout, stderr } = await runVitrine(args, { interrupt: true });
     expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
     expect(stderr).toMatch(/^CANCELLED: /m);
     expect(snapshot(folder)).toEqual(before);
@@ -348,7 +348,7 @@ describe("an interruption", () => {
     await askVitrine(["import", "products", large, "-w", folder]);
     const before = snapshot(join(folder, ".vitrine", "artifacts"));
     const { code, stdout, stderr } = await runVitrine(["index", "-w", folder], {
-      interruptAfterMs: 2000,
+      interrupt: true,
     });
     expect({ code, stdout }, stderr).toEqual({ code: 130, stdout: "" });
     expect(stderr).toMatch(/^CANCELLED: /m);

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const interruptSoon = new URL("interrupt-soon.mjs", import.meta.url).href;
 
 /** How a call ended. */
 export interface Outcome {
@@ -17,8 +18,8 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Closes the reading end of standard output at once, as `head -0` would. */
   readonly closeStdout?: boolean;
-  /** Sends SIGINT after so many milliseconds. */
-  readonly interruptAfterMs?: number;
+  /** Sends SIGINT a moment after the command has begun to listen for it. */
+  readonly interrupt?: boolean;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -29,7 +30,8 @@ export async function runVitrine(
   options: RunOptions = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], {
+    const preload = options.interrupt === true ? ["--import", interruptSoon] : [];
+    const child = spawn(process.execPath, [...preload, main, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...options.env },
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -41,13 +43,8 @@ export async function runVitrine(
       stderr += text;
     });
     if (options.closeStdout === true) child.stdout.destroy();
-    const timer =
-      options.interruptAfterMs === undefined
-        ? undefined
-        : setTimeout(() => child.kill("SIGINT"), options.interruptAfterMs);
     child.on("error", reject);
     child.on("close", (code) => {
-      clearTimeout(timer);
       resolve({ code, stdout, stderr });
     });
   });
