@@ -13,6 +13,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: "@vitrine/autodiff", replacement: source("packages/autodiff/src/index.ts") },
+      { find: "@vitrine/kernels", replacement: source("packages/kernels/src/index.ts") },
       { find: "@vitrine/demo-shop", replacement: source("examples/demo-shop/src/index.ts") },
       { find: /^vitrine$/, replacement: source("packages/vitrine/src/index.ts") },
       { find: /^vitrine\/(\w+)$/, replacement: source("packages/vitrine/src/$1/index.ts") },

@@ -1,0 +1,2 @@
+/** @file Hot numeric loops as WebAssembly SIMD over shared memory. */
+export {};
