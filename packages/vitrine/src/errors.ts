@@ -65,6 +65,16 @@ export interface ErrorDetails {
   LOCKED: { readonly path: string; readonly holder?: string };
   /** The disk is full, read-only or gone. */
   DISK_FAILED: { readonly path: string };
+  /** The database can not be reached, or not any more. */
+  STORE_UNAVAILABLE: { readonly store: string };
+  /** The database refused a statement, or what it holds contradicts its schema. */
+  STORE_FAILED: { readonly store: string; readonly sqlState?: string };
+  /** The database was written by a newer version of Vitrine. */
+  STORE_NEWER: { readonly store: string; readonly schemaVersion: number };
+  /** The database has not come to a revision that something was built from. */
+  STORE_BEHIND: { readonly revision: number; readonly asked: number };
+  /** A backup is truncated, damaged or not one of Vitrine. */
+  BACKUP_INVALID: { readonly path: string; readonly line?: number };
   /** The caller's signal asked for the end. */
   CANCELLED: { readonly during: string };
 }
