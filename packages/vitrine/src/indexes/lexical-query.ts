@@ -21,6 +21,24 @@ export interface QueryReading {
   readonly fuzzy?: boolean;
   /** Whether the last word also finds the terms that begin with it. Default false. */
   readonly prefix?: boolean;
+  /**
+   * What spans of the query may also be called: synonyms, compounds split or joined, measures.
+   *
+   * @param words - The query's words, folded but not stemmed.
+   * @returns In any order; spans may overlap. Each word of the query is read once in each document, in the way that weighs most there.
+   */
+  readonly alternatives?: (words: readonly string[]) => readonly SpanAlternative[];
+}
+
+/** Other words for some successive words of a query. */
+export interface SpanAlternative {
+  /** The span: `words[from]` to `words[from + length - 1]`. */
+  readonly from: number;
+  readonly length: number;
+  /** Texts that must all be found; analysed as the query is. */
+  readonly words: readonly string[];
+  /** What they are worth beside the span's own words; in (0, 1]. */
+  readonly weight: number;
 }
 
 /** A term that counts for a word of the query. */
