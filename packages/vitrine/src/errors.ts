@@ -17,6 +17,8 @@ export interface ErrorDetails {
   FILE_UNREADABLE: { readonly path: string };
   /** The format of a data file can not be told or is not supported. */
   FORMAT_UNKNOWN: { readonly path: string };
+  /** A data file is no longer the one that reading began with. */
+  FILE_CHANGED: { readonly path: string };
   /** The bytes of a data file contradict its format. */
   FORMAT_BROKEN: { readonly path: string; readonly line?: number };
   /** A row of a data file breaks the rules of the schema. */

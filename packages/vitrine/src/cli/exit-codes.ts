@@ -41,6 +41,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   DIMENSION_MISMATCH: 5,
   VECTOR_INVALID: 5,
   FILE_UNREADABLE: 6,
+  FILE_CHANGED: 6,
   OFFLINE: 6,
   LOCKED: 6,
   DISK_FAILED: 6,
