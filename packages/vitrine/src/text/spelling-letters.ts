@@ -1,0 +1,73 @@
+/**
+ * @file How much a string looks like a word: a model of which letters follow which.
+ *
+ * A typed word that neither the catalogue nor a list of words holds is either a typing error
+ * or a word that both lack. "settee" looks like a word, "setete" does not; this model puts a
+ * number on it. Letters follow from the three before them, smoothed towards shorter
+ * contexts. O(letters) time; 3 MB of counts, whatever the number of words.
+ *
+ * Source: Witten and Bell, "The zero-frequency problem", 1991 (the smoothing).
+ */
+
+/** Gives the natural logarithm of the probability of a word by its letters, its end included. */
+export type LetterModel = (word: string) => number;
+
+/**
+ * Counts letters.
+ *
+ * @param words - Folded words, each counted once whatever its frequency.
+ */
+export function fitLetterModel(words: Iterable<string>): LetterModel {
+  // counts[order] has one entry for each string of `order` symbols.
+  const counts = [1, 2, 3, 4].map((order) => new Float32Array(SYMBOLS ** order));
+  const kinds = [0, 1, 2, 3].map((order) => new Uint8Array(SYMBOLS ** order));
+  const contexts = [0, 1, 2, 3].map((order) => new Float32Array(SYMBOLS ** order));
+  for (const word of words) {
+    eachSymbol(word, (symbol, context) => {
+      for (let order = 0; order < ORDERS; order++) {
+        const before = context % SYMBOLS ** order;
+        const place = before * SYMBOLS + symbol;
+        if (counts[order]![place]!++ === 0) kinds[order]![before]!++;
+        contexts[order]![before]!++;
+      }
+    });
+  }
+  return (word) => {
+    let logarithm = 0;
+    eachSymbol(word, (symbol, context) => {
+      let probability = 1 / SYMBOLS;
+      for (let order = 0; order < ORDERS; order++) {
+        const before = context % SYMBOLS ** order;
+        const seen = contexts[order]![before]!;
+        if (seen === 0) break;
+        const kind = kinds[order]![before]!;
+        const own = counts[order]![before * SYMBOLS + symbol]!;
+        probability = (own + kind * probability) / (seen + kind);
+      }
+      logarithm += Math.log(probability);
+      if (symbol === OTHER) logarithm -= OTHER_LETTERS;
+    });
+    return logarithm;
+  };
+}
+
+const ORDERS = 4;
+const EDGE = 0;
+const OTHER = 27;
+const SYMBOLS = 28;
+/** Logarithm of the letters that stand behind the symbol of all that are not a to z. */
+const OTHER_LETTERS = Math.log(30);
+
+/** Calls `visit` with every letter of a word and its end, each with the three symbols before it as one number. */
+function eachSymbol(word: string, visit: (symbol: number, context: number) => void): void {
+  let context = 0;
+  for (let at = 0; at <= word.length; at++) {
+    const symbol = at === word.length ? EDGE : symbolOf(word.charCodeAt(at));
+    visit(symbol, context);
+    context = (context * SYMBOLS + symbol) % SYMBOLS ** (ORDERS - 1);
+  }
+}
+
+function symbolOf(unit: number): number {
+  return unit >= 97 && unit <= 122 ? unit - 96 : OTHER;
+}
