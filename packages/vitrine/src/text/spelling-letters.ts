@@ -40,7 +40,7 @@ export function fitLetterModel(words: Iterable<string>): LetterModel {
         const before = context % SYMBOLS ** order;
         const seen = contexts[order]![before]!;
         if (seen === 0) break;
-        const kind = kinds[order]![before]!;
+        const kind = kinds[order]![before]! + CAUTION;
         const own = counts[order]![before * SYMBOLS + symbol]!;
         probability = (own + kind * probability) / (seen + kind);
       }
@@ -51,6 +51,8 @@ export function fitLetterModel(words: Iterable<string>): LetterModel {
   };
 }
 
+/** Trust in shorter contexts beside Witten and Bell's, so that few words are not taken for a language. */
+const CAUTION = 2;
 const ORDERS = 4;
 const EDGE = 0;
 const OTHER = 27;
