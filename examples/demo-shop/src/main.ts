@@ -13,6 +13,7 @@ Usage: demo-shop [--out DIR] [--seed N] [--products N] [--traps] [--no-pictures]
   --products N    20 to 20000; default: 1200
   --traps         sows the faults of real files: missing prices, repeated ids and titles,
                   windows-1252, prices as text, lists as Python prints them
+  --lookalikes    gives some makers names that read as prices or colours: Under Alder, Orange
   --no-pictures   leaves the pictures out
   --help          shows this
 
@@ -26,6 +27,7 @@ try {
       seed: { type: "string", default: "1" },
       products: { type: "string", default: "1200" },
       traps: { type: "boolean", default: false },
+      lookalikes: { type: "boolean", default: false },
       "no-pictures": { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -36,6 +38,7 @@ try {
       seed: Number(values.seed),
       products: Number(values.products),
       traps: values.traps,
+      lookalikes: values.lookalikes,
     });
     await writeShop(shop, values.out, {
       pictures: !values["no-pictures"],

@@ -12,6 +12,7 @@ import type { ShopProduct } from "./text/listing.js";
 import { planTitle } from "./text/title.js";
 import { sowTraps } from "./traps.js";
 import type { Trap } from "./traps.js";
+import { renamedBrands } from "./world/brands.js";
 import { departments, productTypes } from "./world/departments.js";
 import { makeFamily } from "./world/make-family.js";
 import type { NewProduct } from "./world/make-family.js";
@@ -25,6 +26,11 @@ export interface ShopOptions {
   readonly products?: number;
   /** Sows the faults of real files; false by default. Adds a few rows. */
   readonly traps?: boolean;
+  /**
+   * Gives some makers names that read as prices or colours (`Under Alder`, `Orange`); false by
+   * default. All else stays as it is.
+   */
+  readonly lookalikes?: boolean;
 }
 
 /** A shop, and what is hidden from it. */
@@ -50,21 +56,22 @@ export interface Shop {
  * generateShop({ seed: 7, products: 100 }).products.length; // 100
  */
 export function generateShop(options: ShopOptions = {}): Shop {
-  const { seed = 1, products: count = 1200, traps = false } = options;
+  const { seed = 1, products: count = 1200, traps = false, lookalikes = false } = options;
   if (!Number.isSafeInteger(seed)) {
     throw new RangeError(`seed must be an integer; got ${seed}; pass one such as 1`);
   }
   if (!Number.isInteger(count) || count < 20 || count > 20_000) {
     throw new RangeError(`products must be an integer from 20 to 20000; got ${count}`);
   }
-  const truths = identified(families(seed, count), seed);
+  const made = identified(families(seed, count), seed);
+  const truths = lookalikes ? made.map(renamed) : made;
   const products = listed(truths, seed);
   let next = truths.length;
   const sown = traps
     ? sowTraps(products, truths, () => idOf(next++), createRandom(seed, "traps"))
     : { products, truths, repeatedRows: [], traps: [] };
   return {
-    options: { seed, products: count, traps },
+    options: { seed, products: count, traps, lookalikes },
     ...sown,
     queries: makeQueries(seed, sown.truths, sown.products),
   };
@@ -113,6 +120,10 @@ function identified(made: readonly NewProduct[], seed: number): ProductTruth[] {
         popularity: Number((demand / best).toFixed(5)),
       };
     });
+}
+
+function renamed(truth: ProductTruth): ProductTruth {
+  return { ...truth, brand: renamedBrands[truth.brand] ?? truth.brand };
 }
 
 function listed(truths: readonly ProductTruth[], seed: number): ShopProduct[] {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateShop } from "./shop.js";
+import { understandingKinds } from "./understanding/understanding-queries.js";
 import { writeShop } from "./write-shop.js";
 
 const shop = generateShop({ products: 24, traps: true });
@@ -21,8 +22,11 @@ describe("writeShop", () => {
     const written = await writeShop(shop, folder, { onProgress: (done) => ticks.push(done) });
     expect((await readdir(folder)).sort()).toEqual([
       "images",
+      "judgements",
       "judgements-test.jsonl",
       "judgements-train.jsonl",
+      "judgements-understanding-test.jsonl",
+      "judgements-understanding-train.jsonl",
       "judgements.jsonl",
       "products.csv",
       "products.jsonl",
@@ -45,6 +49,19 @@ describe("writeShop", () => {
       ...(await read("judgements-test.jsonl")),
     ];
     expect(halves.sort()).toEqual((await read("judgements.jsonl")).sort());
+  });
+
+  it("parts the queries of understanding by half, and again by kind", async () => {
+    const lines = async (name: string): Promise<string[]> =>
+      (await readFile(join(folder, name), "utf8")).split("\n").filter((line) => line !== "");
+    for (const split of ["train", "test"] as const) {
+      const whole = await lines(`judgements-understanding-${split}.jsonl`);
+      const parts = await Promise.all(
+        understandingKinds.map((kind) => lines(`judgements/${kind}-${split}.jsonl`)),
+      );
+      expect(parts.flat()).toEqual(whole);
+    }
+    expect(await readdir(join(folder, "judgements"))).toHaveLength(2 * understandingKinds.length);
   });
 
   it("leaves pictures out when asked", async () => {

@@ -10,13 +10,17 @@ import sharp from "sharp";
 import { drawProduct } from "./drawing/picture.js";
 import {
   toHiddenQueries,
+  toHiddenUnderstanding,
   toJsonLines,
   toJudgements,
   toProductsJsonLines,
+  toUnderstandingJudgements,
 } from "./files/json-lines.js";
 import { toProductsCsv } from "./files/products-csv.js";
 import type { Shop } from "./shop.js";
-import { brands } from "./world/brands.js";
+import type { Half } from "./queries/halves.js";
+import { understandingKinds, understandingQueries } from "./understanding/understanding-queries.js";
+import { brands, renamedBrands } from "./world/brands.js";
 import type { ProductTruth } from "./world/product-truth.js";
 import { tasteAxes } from "./world/styles.js";
 
@@ -42,19 +46,33 @@ export async function writeShop(
   options: WriteShopOptions = {},
 ): Promise<string[]> {
   const { pictures = true, onProgress } = options;
-  const half = (split: "test" | "train"): typeof shop.queries =>
-    shop.queries.filter((query) => query.split === split);
+  const understanding = understandingQueries(shop);
+  const half = <T extends { readonly split: Half }>(queries: readonly T[], split: Half): T[] =>
+    queries.filter((query) => query.split === split);
+  const ofKinds = understandingKinds.flatMap((kind) =>
+    (["train", "test"] as const).map((split): readonly [string, string] => {
+      const queries = half(understanding, split).filter((query) => query.kind === kind);
+      return [`judgements/${kind}-${split}.jsonl`, toUnderstandingJudgements(queries)];
+    }),
+  );
   const files: readonly (readonly [string, string | Uint8Array])[] = [
     ["products.csv", toProductsCsv(shop)],
     ["products.jsonl", toProductsJsonLines(shop)],
     ["judgements.jsonl", toJudgements(shop.queries)],
-    ["judgements-train.jsonl", toJudgements(half("train"))],
-    ["judgements-test.jsonl", toJudgements(half("test"))],
+    ["judgements-train.jsonl", toJudgements(half(shop.queries, "train"))],
+    ["judgements-test.jsonl", toJudgements(half(shop.queries, "test"))],
+    [
+      "judgements-understanding-train.jsonl",
+      toUnderstandingJudgements(half(understanding, "train")),
+    ],
+    ["judgements-understanding-test.jsonl", toUnderstandingJudgements(half(understanding, "test"))],
+    ...ofKinds,
     ["truth/products.jsonl", toJsonLines(shop.truths)],
     ["truth/queries.jsonl", toHiddenQueries(shop.queries)],
+    ["truth/understanding.jsonl", toHiddenUnderstanding(understanding)],
     ["truth/world.json", `${JSON.stringify(worldOf(shop), undefined, 2)}\n`],
   ];
-  await mkdir(join(folder, "truth"), { recursive: true });
+  for (const part of ["truth", "judgements"]) await mkdir(join(folder, part), { recursive: true });
   for (const [path, content] of files) await writeFile(join(folder, path), content);
   const written = files.map(([path]) => path);
   if (pictures) written.push(...(await writePictures(shop, folder, onProgress)));
@@ -96,5 +114,8 @@ async function writePictures(
 }
 
 function worldOf(shop: Shop): unknown {
-  return { options: shop.options, tasteAxes, brands, traps: shop.traps };
+  const makers = shop.options.lookalikes
+    ? brands.map((brand) => ({ ...brand, name: renamedBrands[brand.name] ?? brand.name }))
+    : brands;
+  return { options: shop.options, tasteAxes, brands: makers, traps: shop.traps };
 }

@@ -21,10 +21,17 @@ export interface Intent {
   readonly pattern?: Pattern;
   readonly style?: StyleKey;
   readonly traits?: Readonly<Record<string, TraitIs>>;
+  /** The maker's name. */
+  readonly brand?: string;
+  readonly collection?: string;
+  /** Bounds, inclusive, in the unit that the measure's name ends with. */
+  readonly measure?: { readonly name: string; readonly low: number; readonly high: number };
   /** Dollars, inclusive. */
   readonly maxPrice?: number;
   /** Dollars, inclusive. */
   readonly minPrice?: number;
+  /** Dollars; 15 % more or less is what was meant. */
+  readonly aroundPrice?: number;
   /** Among the cheapest three tenths of its type, or the dearest. */
   readonly purse?: "cheap" | "dear";
 }
@@ -33,7 +40,7 @@ export interface Intent {
  * Grades a product against a need, from its truth and its listed price.
  *
  * Each wish is met (1), nearly met (½: a colour or material of the same family, another
- * print, a price just below the middle) or missed (0). All met makes 3 for the type that was
+ * print, a price just below the middle, a measure 15 % beside, a price 40 % beside `aroundPrice`) or missed (0). All met makes 3 for the type that was
  * meant, half of them 2, less 1; a type that would do (`near`) is one grade lower, a
  * related one two. A product that misses the price that was named, or has none in the
  * file, is never more than 1.
@@ -85,7 +92,20 @@ function wishesOf(intent: Intent, truth: ProductTruth): number[] {
   for (const [name, is] of Object.entries(intent.traits ?? {})) {
     wishes.push(truth.traits[name] === is ? 1 : 0);
   }
+  if (intent.brand !== undefined) wishes.push(intent.brand === truth.brand ? 1 : 0);
+  if (intent.collection !== undefined) {
+    wishes.push(intent.collection === truth.collection ? 1 : 0);
+  }
+  if (intent.measure !== undefined) wishes.push(measureOf(intent.measure, truth));
   return wishes;
+}
+
+/** How well the size suits; a measure of another name, as a near type may have, tells nothing. */
+function measureOf(wanted: NonNullable<Intent["measure"]>, truth: ProductTruth): number {
+  if (truth.measure?.name !== wanted.name) return 0;
+  const { value } = truth.measure;
+  if (value >= wanted.low && value <= wanted.high) return 1;
+  return value >= wanted.low / 1.15 && value <= wanted.high * 1.15 ? 0.5 : 0;
 }
 
 /** How well the price suits: undefined when no word was said of it. */
@@ -94,11 +114,17 @@ function purseOf(
   truth: ProductTruth,
   price: number | undefined,
 ): number | undefined {
-  const { maxPrice, minPrice, purse } = intent;
-  if (maxPrice === undefined && minPrice === undefined && purse === undefined) return undefined;
+  const { maxPrice, minPrice, aroundPrice, purse } = intent;
+  const named = maxPrice ?? minPrice ?? aroundPrice;
+  if (named === undefined && purse === undefined) return undefined;
   if (price === undefined) return 0;
-  if (maxPrice !== undefined) return price <= maxPrice ? 1 : 0;
-  if (minPrice !== undefined) return price >= minPrice ? 1 : 0;
+  if (aroundPrice !== undefined) {
+    const ratio = Math.max(price / aroundPrice, aroundPrice / price);
+    return ratio <= 1.15 ? 1 : ratio <= 1.4 ? 0.5 : 0;
+  }
+  if (maxPrice !== undefined || minPrice !== undefined) {
+    return price <= (maxPrice ?? Infinity) && price >= (minPrice ?? 0) ? 1 : 0;
+  }
   const rank = purse === "cheap" ? truth.priceRank : 1 - truth.priceRank;
   return rank <= 0.3 ? 1 : rank <= 0.5 ? 0.5 : 0;
 }

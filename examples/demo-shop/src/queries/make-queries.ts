@@ -13,8 +13,10 @@ import { materials } from "../world/materials.js";
 import type { ProductTruth } from "../world/product-truth.js";
 import type { ProductType, TraitValue } from "../world/product-type.js";
 import { styles } from "../world/styles.js";
-import { gradeOf, reachOf } from "./intent.js";
+import { halvesOf } from "./halves.js";
+import type { Half } from "./halves.js";
 import type { Grade, Intent } from "./intent.js";
+import { createJudge } from "./judge.js";
 import { needs } from "./needs.js";
 import { mistyped } from "./typing-errors.js";
 
@@ -25,7 +27,7 @@ export type QueryKind = "attribute" | "need" | "plain" | "price" | "synonym" | "
 export interface JudgedQuery {
   readonly query: string;
   readonly kind: QueryKind;
-  readonly split: "test" | "train";
+  readonly split: Half;
   readonly intent: Intent;
   /** Grades by product id; at least one is 3. Products that are not named are wrong. */
   readonly grades: Readonly<Record<string, Grade>>;
@@ -36,8 +38,6 @@ interface Draft {
   readonly kind: QueryKind;
   readonly intent: Intent;
 }
-
-const hardNegatives = 15;
 
 /** Departments that people shop by style. */
 const styled = new Set(departments.slice(0, 3).map(({ name }) => name));
@@ -54,10 +54,7 @@ export function makeQueries(
   products: readonly ShopProduct[],
 ): JudgedQuery[] {
   const present = new Set(truths.map((truth) => truth.type));
-  const sides = createRandom(seed, "train and test").shuffled(productTypes);
-  const split = new Map(
-    sides.map(({ type }, at) => [type.key, at % 2 === 0 ? ("train" as const) : ("test" as const)]),
-  );
+  const split = halvesOf(seed);
   const drafts: Draft[] = [];
   for (const { type } of productTypes) {
     if (!present.has(type.key)) continue;
@@ -66,15 +63,12 @@ export function makeQueries(
   }
   for (const { text, ...intent } of needs) drafts.push({ query: text, kind: "need", intent });
 
-  const wordsOf = products.map(
-    ({ title, description = "" }) =>
-      new Set(`${title} ${description}`.toLowerCase().match(/[a-z]+/g)),
-  );
+  const judge = createJudge(seed, truths, products);
   const judged: JudgedQuery[] = [];
   const seen = new Set<string>();
   for (const { query, kind, intent } of drafts) {
     if (seen.has(query)) continue;
-    const grades = judge(seed, query, intent, truths, products, wordsOf);
+    const grades = judge(query, intent);
     if (!Object.values(grades).includes(3)) continue;
     seen.add(query);
     judged.push({ query, kind, split: split.get(intent.types[0]!)!, intent, grades });
@@ -195,43 +189,4 @@ function priceDraft(
 function roundPrice(price: number): number {
   const step = price > 500 ? 100 : price > 100 ? 50 : price > 40 ? 10 : price > 10 ? 5 : 1;
   return Math.max(step, Math.ceil(price / step) * step);
-}
-
-/** Every product that is in any way right, and some that only look or read as if. */
-function judge(
-  seed: number,
-  query: string,
-  intent: Intent,
-  truths: readonly ProductTruth[],
-  products: readonly ShopProduct[],
-  wordsOf: readonly ReadonlySet<string>[],
-): Record<string, Grade> {
-  const grades: Record<string, Grade> = {};
-  const tempting: string[] = [];
-  const alike: string[] = [];
-  const words = query
-    .split(" ")
-    .filter(
-      (word) => word.length > 3 && !/^(with|without|under|over|that|from|something)$/.test(word),
-    );
-  const own = new Set(
-    productTypes
-      .filter(({ type }) => intent.types.includes(type.key))
-      .map(({ department }) => department.name),
-  );
-  const reach = reachOf(intent);
-  for (const [at, truth] of truths.entries()) {
-    const product = products[at]!;
-    const grade = reach.has(truth.type) ? gradeOf(intent, truth, product.price) : 0;
-    if (grade > 0) grades[product.id] = grade;
-    else if (words.some((word) => wordsOf[at]!.has(word))) tempting.push(product.id);
-    else if (own.has(truth.department)) alike.push(product.id);
-  }
-  const random = createRandom(seed, `wrong answers to ${query}`);
-  const wrong = [
-    ...random.shuffled(tempting).slice(0, hardNegatives - 3),
-    ...random.shuffled(alike),
-  ];
-  for (const id of wrong.slice(0, hardNegatives)) grades[id] = 0;
-  return grades;
 }

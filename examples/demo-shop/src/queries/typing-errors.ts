@@ -23,13 +23,17 @@ export function mistyped(query: string, random: Random): string {
   return words.join(" ");
 }
 
-const swapped = (word: string, at: number): string =>
+/** Two letters in each other's place, from `at` on. */
+export const swapped = (word: string, at: number): string =>
   word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2);
-const dropped = (word: string, at: number): string => word.slice(0, at) + word.slice(at + 1);
-const doubled = (word: string, at: number): string =>
+/** Without the letter at `at`. */
+export const dropped = (word: string, at: number): string => word.slice(0, at) + word.slice(at + 1);
+/** With the letter at `at` twice. */
+export const doubled = (word: string, at: number): string =>
   word.slice(0, at) + word.charAt(at) + word.slice(at);
 
-function besides(word: string, at: number, random: Random): string {
+/** The key beside the letter at `at` hit in its place. */
+export function besides(word: string, at: number, random: Random): string {
   const row = rows.find((keys) => keys.includes(word.charAt(at)));
   if (row === undefined) return dropped(word, at);
   const key = row.indexOf(word.charAt(at)) + (random.chance(0.5) ? 1 : -1);

@@ -57,6 +57,22 @@ export const brands: readonly Brand[] = [
   maker("Everwhit", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], -0.8, "minimal"),
 ];
 
+/** Other names for some makers, that read as a price or a colour to who reads carelessly. */
+export const renamedBrands: Readonly<Record<string, string>> = {
+  Ostrevik: "Under Alder",
+  Brindlemoor: "Blue Heron",
+  Hearthcombe: "Cheap & Cheerful",
+  "Hollin Row": "Over & Above",
+  Zephrine: "Under $1 Couture",
+  Skarnby: "Fifty Below",
+  Castorwell: "Orange",
+  Bumbleroo: "Premium Monkey",
+  Ohmstead: "Around 8",
+  Dewlark: "White Linen",
+  Papermoth: "Budget Poet",
+  Solfjell: "Silver Fern",
+};
+
 export const collections: readonly string[] = [
   ..."Walnut Grove,Blue Ridge,Lantern Bay,Copper Canyon,Velvet Hour,Silver Birch".split(","),
   ..."Teapot Lane,Red Kite,Cotton Row,Pine Hollow,Glass Harbour,Ivory Coast Road".split(","),
