@@ -5,8 +5,7 @@
  * most records of the header's width, then the widest header. Quoted fields may
  * hold any of the others.
  */
-import { parse } from "csv-parse/sync";
-
+import { readCsvFields } from "./csv-fields.js";
 import { csvRecords } from "./csv-records.js";
 
 /** In the order in which ties are decided. */
@@ -43,26 +42,9 @@ async function scoreDelimiter(sample: string, delimiter: string): Promise<number
     texts.pop();
     seen--;
   }
-  const widths = readCsvBatch(texts, delimiter).map((fields) => fields.length);
+  const widths = texts.map((text) => readCsvFields(text, delimiter).length);
   const header = widths[0] ?? 1;
   if (header < 2) return 0;
   const agreeing = widths.filter((width) => width === header).length;
   return agreeing / Math.max(1, seen) + Math.min(header, 1000) / 10_000;
-}
-
-/** Reads the fields of one record that csvRecords found well-formed. */
-export function readCsvFields(text: string, delimiter: string): string[] {
-  return readCsvBatch([text], delimiter)[0] ?? [];
-}
-
-/** Reads the fields of many well-formed records at once, in order. */
-export function readCsvBatch(texts: readonly string[], delimiter: string): string[][] {
-  return parse(texts.join("\n"), {
-    delimiter,
-    // The records were cut at the file's own line ends; a CR that is left belongs to its field.
-    record_delimiter: "\n",
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: 0,
-  });
 }

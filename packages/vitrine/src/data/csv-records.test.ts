@@ -3,7 +3,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { readCsvBatch } from "./csv-delimiter.js";
+import { readCsvFields } from "./csv-fields.js";
 import type { CsvRecord } from "./csv-records.js";
 import { csvRecords } from "./csv-records.js";
 
@@ -43,10 +43,7 @@ describe("csvRecords", () => {
           const text = write(rows, lineEnd);
           const records = await cut(text, chunkLength);
           expect(records.every((record) => record.fault === undefined)).toBe(true);
-          const fields = readCsvBatch(
-            records.map((record) => record.text),
-            ",",
-          );
+          const fields = records.map((record) => readCsvFields(record.text, ","));
           expect(fields).toEqual(
             parse(text, { relax_column_count: true, record_delimiter: lineEnd }),
           );

@@ -1,8 +1,7 @@
 /**
  * @file Cuts CSV text into records, each with the line where it begins.
  *
- * csv-parse reads the fields; the cutting is done here for what it does not do:
- * lines are counted right when quoted fields hold line breaks of two characters,
+ * Lines are counted right when quoted fields hold line breaks of two characters,
  * and after a record with broken quotes reading resumes at the next line, so that
  * one bad row is one bad row. O(n) time; memory is one record and one chunk.
  *
@@ -18,6 +17,8 @@ export interface CsvRecord {
   readonly line: number;
   /** Set when the quoting of the record breaks the grammar. */
   readonly fault?: "text after a closing quote" | "quote never closed" | "too long";
+  /** Where the fault is an open quote: the 1-based line in which it opens. */
+  readonly quoteLine?: number;
 }
 
 /** How the text is cut. */
@@ -48,6 +49,7 @@ export async function* csvRecords(
   let start = 0; // where the current record begins in the buffer
   let line = 1; // of the record's first character
   let breaks = 0; // line breaks inside the record so far
+  let quoteLine = 1; // where the latest quoted field begins
   let state: "field start" | "plain" | "quoted" | "after fault" = "field start";
   let breakCode = 0; // 0 until the first line break, which says whether a lone CR ends lines too
 
@@ -74,13 +76,21 @@ export async function* csvRecords(
         }
       } else if (state !== "after fault") {
         if (code === separator) state = "field start";
-        else if (state === "field start") state = code === quote ? "quoted" : "plain";
+        else if (state === "field start") {
+          state = code === quote ? "quoted" : "plain";
+          quoteLine = line + breaks;
+        }
       }
       at++;
     }
     if (!final || start >= buffer.length) return undefined;
     if (state === "quoted") {
-      return { text: takeRecord(buffer.length, buffer.length), line, fault: "quote never closed" };
+      return {
+        text: takeRecord(buffer.length, buffer.length),
+        line,
+        fault: "quote never closed",
+        quoteLine,
+      };
     }
     return endRecord(buffer.length, buffer.length);
   };
@@ -92,6 +102,8 @@ export async function* csvRecords(
       (breakCode === carriageReturn || buffer.charCodeAt(at + 2) === lineFeed || breakCode === 0)
     );
   };
+  // A function, as the compiler does not see that `next` changes the state.
+  const isQuoted = (): boolean => state === "quoted";
   const takeRecord = (end: number, resume: number): string => {
     const text = buffer.slice(start, end);
     start = resume;
@@ -129,7 +141,12 @@ export async function* csvRecords(
       if (record.fault === "too long") return;
     }
     if (buffer.length - start > maxCharacters) {
-      yield { text: buffer.slice(start), line, fault: "too long" };
+      yield {
+        text: buffer.slice(start),
+        line,
+        fault: "too long",
+        ...(isQuoted() ? { quoteLine } : {}),
+      };
       return;
     }
   }

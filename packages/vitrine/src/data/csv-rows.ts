@@ -1,19 +1,16 @@
 /**
  * @file Reads the rows of CSV and TSV files.
  *
- * Rows are read in batches so that memory stays at one batch whatever the size of
- * the file. A row that is wider or narrower than the header, or whose quotes are
+ * Memory stays at one record whatever the size of the file. A row that is wider or narrower than the header, or whose quotes are
  * broken, is handed on as a broken row; a quote that is never closed ends the
  * reading, since everything behind it would be swallowed.
  */
 import { VitrineError } from "../errors.js";
-import { readCsvBatch, readCsvFields } from "./csv-delimiter.js";
+import { readCsvFields } from "./csv-fields.js";
 import type { CsvRecord } from "./csv-records.js";
 import { csvRecords } from "./csv-records.js";
 import type { RawRow } from "./raw-row.js";
 import { showValue } from "./parsed.js";
-
-const batchRecords = 500;
 
 /** What reading a CSV file needs. */
 export interface CsvRowsOptions {
@@ -45,6 +42,7 @@ export async function readCsvColumns(
  * Reads the rows below the header.
  *
  * @param columns - As `readCsvColumns` gave them.
+ * @param skip - How many rows to pass over; their fields are not read.
  * @throws {VitrineError} `FORMAT_BROKEN` with the line where a record begins that has an
  *   unclosed quote or is longer than the limit.
  */
@@ -52,91 +50,61 @@ export async function* readCsvRows(
   text: AsyncIterable<string>,
   columns: readonly string[],
   { path, delimiter, maxRowCharacters }: CsvRowsOptions,
+  skip = 0,
 ): AsyncGenerator<RawRow> {
-  let batch: CsvRecord[] = [];
-  let isHeader = true;
+  let toPass = 1 + skip; // the header first
   for await (const record of csvRecords(text, { delimiter, maxCharacters: maxRowCharacters })) {
-    if (isHeader) {
-      isHeader = false;
-      continue;
-    }
-    if (record.fault === "too long" || record.fault === "quote never closed") {
-      yield* readBatch(batch, columns, delimiter);
-      checkReadable(record, path);
-    }
-    batch.push(record);
-    if (batch.length === batchRecords) {
-      yield* readBatch(batch, columns, delimiter);
-      batch = [];
-    }
-  }
-  yield* readBatch(batch, columns, delimiter);
-}
-
-function* readBatch(
-  records: readonly CsvRecord[],
-  columns: readonly string[],
-  delimiter: string,
-): Generator<RawRow> {
-  const sound = records.filter((record) => record.fault === undefined);
-  const fields = readCsvBatch(
-    sound.map((record) => record.text),
-    delimiter,
-  );
-  if (fields.length !== sound.length) {
-    throw new Error(
-      `internal: ${sound.length} CSV records were cut but ${fields.length} were read`,
-    );
-  }
-  let index = 0;
-  for (const record of records) {
-    if (record.fault === undefined) {
-      yield toRow(record, fields[index] ?? [], columns);
-      index++;
-    } else {
-      yield {
-        line: record.line,
-        values: {},
-        text: record.text,
-        broken: {
-          why: "has text after a closing quote; a quote inside a quoted field must be doubled",
-          got: showValue(record.text),
-        },
-      };
-    }
+    checkReadable(record, path);
+    if (toPass > 0) toPass--;
+    else yield toRow(record, columns, delimiter);
   }
 }
 
-function toRow(record: CsvRecord, fields: readonly string[], columns: readonly string[]): RawRow {
-  const row = {
-    line: record.line,
-    values: Object.fromEntries(
-      columns.slice(0, fields.length).map((column, index) => [column, fields[index]]),
-    ),
-    text: record.text,
-  };
-  if (fields.length === columns.length) return row;
-  return {
-    ...row,
-    broken: {
-      why: `must have the header's ${columns.length} fields but has ${fields.length}`,
-      got: showValue(record.text),
-    },
-  };
+function toRow(record: CsvRecord, columns: readonly string[], delimiter: string): RawRow {
+  const { line, text } = record;
+  if (record.fault !== undefined) {
+    const why = "has text after a closing quote; a quote inside a quoted field must be doubled";
+    return { line, values: {}, text, broken: { why, got: showValue(text) } };
+  }
+  const fields = readCsvFields(text, delimiter);
+  const count = Math.min(fields.length, columns.length);
+  const values: Record<string, unknown> = {};
+  for (let i = 0; i < count; i++) {
+    const column = columns[i]!;
+    if (column === "__proto__") defineColumn(values, column, fields[i]);
+    else values[column] = fields[i];
+  }
+  if (fields.length === columns.length) return { line, values, text };
+  const why = `must have the header's ${columns.length} fields but has ${fields.length}`;
+  return { line, values, text, broken: { why, got: showValue(text) } };
+}
+
+/** An own property also where the name is that of an inherited setter. */
+function defineColumn(values: Record<string, unknown>, column: string, value: unknown): void {
+  Object.defineProperty(values, column, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
 }
 
 function checkReadable(record: CsvRecord, path: string): void {
   if (record.fault === "quote never closed") {
     throw new VitrineError(
       "FORMAT_BROKEN",
-      `Every quoted field must be closed; the record that begins in line ${record.line} of ${path} opens a quote that never ends (${showValue(record.text, 60)}). Close the quote, or double it where it is meant as a character.`,
+      `Every quoted field must be closed; the record that begins in line ${record.line} of ${path} opens a quote in line ${record.quoteLine ?? record.line} that never ends (${showValue(record.text, 60)}). Close the quote, or double it where it is meant as a character.`,
       { path, line: record.line },
     );
   }
   if (record.fault === "too long") {
+    const advice =
+      record.quoteLine === undefined
+        ? "Look at that line,"
+        : `Look at the quote that opens in line ${record.quoteLine} and is not closed,`;
     throw new VitrineError(
       "FORMAT_BROKEN",
-      `A row must keep to the size limit; the record that begins in line ${record.line} of ${path} is longer than that (${showValue(record.text, 60)}). Look for a quote that is not closed there, or raise maxRowCharacters.`,
+      `A row must keep to the size limit; the record that begins in line ${record.line} of ${path} is longer than that (${showValue(record.text, 60)}). ${advice} or raise maxRowCharacters.`,
       { path, line: record.line },
     );
   }

@@ -67,6 +67,14 @@ export const importReportSchema = z
     problems: z
       .array(z.strictObject({ file: z.string(), field: z.string(), ...place }).readonly())
       .readonly(),
+    /**
+     * How many entries the lists above lack, as only the first ones were kept. Absent when all
+     * of them are whole.
+     */
+    leftOut: z
+      .strictObject({ repeated: z.int().nonnegative(), problems: z.int().nonnegative() })
+      .readonly()
+      .optional(),
     /** sha256 of the accepted products in canonical form. */
     fingerprint: z.string().length(64),
   })

@@ -1,7 +1,7 @@
 /** @file Reads the rows of JSON Lines: one object per line, each line by itself. */
 import { VitrineError } from "../errors.js";
 import type { RawRow } from "./raw-row.js";
-import { flattenRow, isPlainObject } from "./raw-row.js";
+import { flattenRow, isDeeperThan, isPlainObject, maxJsonDepth } from "./raw-row.js";
 import { showValue } from "./parsed.js";
 
 /** What reading JSON Lines needs. */
@@ -13,13 +13,16 @@ export interface JsonLinesOptions {
 /**
  * Reads the lines as a stream; empty lines are passed over, a line that is no object is a broken row.
  *
+ * @param skip - How many rows to pass over; they are not parsed.
  * @throws {VitrineError} `FORMAT_BROKEN` when a line is longer than the limit.
  */
 export async function* readJsonLinesRows(
   text: AsyncIterable<string>,
   { path, maxRowCharacters }: JsonLinesOptions,
+  skip = 0,
 ): AsyncGenerator<RawRow> {
   let line = 0;
+  let toPass = skip;
   for await (const content of textLines(text, maxRowCharacters)) {
     line++;
     if (content.length > maxRowCharacters) {
@@ -29,7 +32,9 @@ export async function* readJsonLinesRows(
         { path, line },
       );
     }
-    if (content.trim() !== "") yield parseJsonRow(content, line);
+    if (content.trim() === "") continue;
+    if (toPass > 0) toPass--;
+    else yield parseJsonRow(content, line);
   }
 }
 
@@ -42,6 +47,9 @@ export function parseJsonRow(text: string, line: number): RawRow {
     return brokenRow(text, line, `is not JSON (${(cause as Error).message})`);
   }
   if (!isPlainObject(value)) return brokenRow(text, line, "must be a JSON object");
+  if (isDeeperThan(value, maxJsonDepth)) {
+    return brokenRow(text, line, `must not be nested deeper than ${maxJsonDepth} levels`);
+  }
   return { line, values: flattenRow(value), text };
 }
 

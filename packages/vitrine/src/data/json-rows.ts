@@ -8,6 +8,7 @@ import type { RawRow } from "./raw-row.js";
 /**
  * Reads a document as a stream.
  *
+ * @param skip - How many elements to pass over; they are not parsed.
  * @returns One row per element; an element that is no object is a broken row.
  * @throws {VitrineError} `FORMAT_BROKEN` at the line where an element can not be read: unlike in
  *   JSON Lines, nothing then says where the next one begins.
@@ -15,8 +16,14 @@ import type { RawRow } from "./raw-row.js";
 export async function* readJsonRows(
   text: AsyncIterable<string>,
   options: JsonElementOptions,
+  skip = 0,
 ): AsyncGenerator<RawRow> {
+  let toPass = skip;
   for await (const element of jsonElements(text, options)) {
+    if (toPass > 0) {
+      toPass--;
+      continue;
+    }
     const row = parseJsonRow(element.text, element.line);
     if (row.broken?.why.startsWith("is not JSON") === true) {
       throw new VitrineError(

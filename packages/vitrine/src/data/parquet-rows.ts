@@ -8,7 +8,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import type { AsyncBuffer, ColumnMetaData, FileMetaData, RowGroup } from "hyparquet";
+import type { AsyncBuffer, ColumnMetaData, Compressors, FileMetaData, RowGroup } from "hyparquet";
 import {
   asyncBufferFromFile,
   parquetMetadataAsync,
@@ -18,13 +18,14 @@ import {
 import { getTreePath } from "hyparquet/src/schema.js";
 import { compressors } from "hyparquet-compressors";
 
-import { VitrineError } from "../errors.js";
+import { isVitrineError, VitrineError } from "../errors.js";
 import { checkParquetPages } from "./check-parquet-pages.js";
+import { isSystemError, unreadable } from "./file-bytes.js";
 import type { RawRow } from "./raw-row.js";
-import { flattenRow } from "./raw-row.js";
+import { flattenRow, isDeeperThan, maxJsonDepth } from "./raw-row.js";
 
-/** Most bytes that one row group may unpack to: 1 GiB. */
-const maxGroupBytes = 1024 ** 3;
+/** Most bytes that one row group may unpack to, unless told otherwise: 1 GiB. */
+const defaultMaxGroupBytes = 1024 ** 3;
 /** Most rows of one row group; a group of a real file holds up to about a million. */
 const maxGroupRows = 20_000_000;
 
@@ -33,25 +34,47 @@ export interface ParquetFile {
   readonly path: string;
   readonly file: AsyncBuffer;
   readonly metadata: FileMetaData;
+  /** Most bytes that one row group may unpack to. */
+  readonly maxGroupBytes: number;
+}
+
+/** How a Parquet file is opened. */
+export interface OpenParquetOptions {
+  /** Whether the whole file was packed once more; it is then unpacked in memory. Default false. */
+  readonly gzipped?: boolean;
+  /** Most bytes that one row group, or a packed file, may unpack to; default 1 GiB. */
+  readonly maxGroupBytes?: number;
+}
+
+/** Which rows are read, and who hears of it. */
+export interface ReadParquetOptions {
+  /** How many of the first rows to pass over; groups of such rows are not touched. Default 0. */
+  readonly skip?: number;
+  /** Called before each group with the byte of the file where it begins. */
+  readonly onGroup?: (byte: number) => void;
 }
 
 /**
  * Opens a Parquet file and checks what its footer claims.
  *
- * @param gzipped - Whether the whole file was packed once more; it is then unpacked in memory.
  * @throws {VitrineError} `FORMAT_BROKEN` when the footer contradicts the file or passes a limit.
  */
-export async function openParquet(path: string, gzipped = false): Promise<ParquetFile> {
-  const file = gzipped ? await unpackedBuffer(path) : await asyncBufferFromFile(path);
+export async function openParquet(
+  path: string,
+  { gzipped = false, maxGroupBytes = defaultMaxGroupBytes }: OpenParquetOptions = {},
+): Promise<ParquetFile> {
   try {
+    const file = gzipped
+      ? await unpackedBuffer(path, maxGroupBytes)
+      : await asyncBufferFromFile(path);
     if (file.byteLength < 12) throw new Error("it is too short to hold a footer");
     const metadata = await parquetMetadataAsync(file);
-    for (const group of metadata.row_groups) checkGroup(group, file.byteLength);
+    for (const group of metadata.row_groups) checkGroup(group, file.byteLength, maxGroupBytes);
     const rows = metadata.row_groups.reduce((sum, group) => sum + group.num_rows, 0n);
     if (rows !== metadata.num_rows) {
       throw new Error(`it claims ${metadata.num_rows} rows but its groups hold ${rows}`);
     }
-    return { path, file, metadata };
+    return { path, file, metadata, maxGroupBytes };
   } catch (cause) {
     throw brokenParquet(path, cause);
   }
@@ -65,63 +88,98 @@ export function parquetColumns({ metadata }: ParquetFile): readonly string[] {
 /**
  * Reads the rows; memory is one row group.
  *
- * @param onGroup - Called before each group with the byte of the file where it begins.
  * @returns Objects as the file has them: 64-bit integers become numbers where they are exact and
  *   text where not, times become ISO 8601, bytes become hexadecimal text.
  * @throws {VitrineError} `FORMAT_BROKEN` when a page can not be read.
  */
 export async function* readParquetObjects(
-  { path, file, metadata }: ParquetFile,
-  onGroup?: (byte: number) => void,
+  { path, file, metadata, maxGroupBytes }: ParquetFile,
+  { skip = 0, onGroup }: ReadParquetOptions = {},
 ): AsyncGenerator<Record<string, unknown>> {
   let rowStart = 0;
   for (const group of metadata.row_groups) {
+    if (rowStart + Number(group.num_rows) <= skip) {
+      rowStart += Number(group.num_rows);
+      continue;
+    }
     onGroup?.(Number(group.columns[0]?.meta_data?.data_page_offset ?? 0));
     const rowEnd = rowStart + Number(group.num_rows);
     let rows: Record<string, unknown>[];
     try {
-      await checkGroupPages(file, metadata, group);
+      const compressors = limitCompressors(maxGroupBytes);
+      await checkGroupPages(file, metadata, group, compressors);
       rows = await parquetReadObjects({
         file,
         metadata,
         rowStart,
         rowEnd,
-        compressors: limitedCompressors,
+        compressors: limitCompressors(maxGroupBytes),
       });
     } catch (cause) {
       throw brokenParquet(path, cause);
     }
-    for (const row of rows) yield plainValue(row) as Record<string, unknown>;
+    for (let index = Math.max(0, skip - rowStart); index < rows.length; index++) {
+      if (isDeeperThan(rows[index], maxJsonDepth)) {
+        const cause = new Error(
+          `row ${rowStart + index + 1} is nested deeper than ${maxJsonDepth}`,
+        );
+        throw brokenParquet(path, cause);
+      }
+      yield plainValue(rows[index]) as Record<string, unknown>;
+    }
     rowStart = rowEnd;
   }
 }
 
-/** Reads the rows as any other format's, numbered from 1 on. */
+/**
+ * Reads the rows as any other format's, numbered from 1 on.
+ *
+ * @param options - `maxCharacters`: of the texts of a row together; a longer row is a broken one.
+ */
 export async function* readParquetRows(
   file: ParquetFile,
-  onGroup?: (byte: number) => void,
+  options: ReadParquetOptions & { readonly maxCharacters: number },
 ): AsyncGenerator<RawRow> {
-  let line = 0;
-  for await (const row of readParquetObjects(file, onGroup)) {
+  let line = options.skip ?? 0;
+  for await (const row of readParquetObjects(file, options)) {
     line++;
-    yield { line, values: flattenRow(row) };
+    const values = flattenRow(row);
+    const characters = Object.values(values).reduce<number>((sum, v) => sum + textLength(v), 0);
+    if (characters <= options.maxCharacters) yield { line, values };
+    else {
+      const why = `must keep to the size limit of ${options.maxCharacters} characters`;
+      yield { line, values: {}, broken: { why, got: `${characters} characters` } };
+    }
   }
 }
 
-/** The unpackers, each refusing to allocate more than a row group may hold. */
-const limitedCompressors = Object.fromEntries(
-  Object.entries(compressors).map(([codec, unpack]) => [
-    codec,
-    (input: Uint8Array, outputLength: number): Uint8Array => {
-      if (outputLength > maxGroupBytes || outputLength < 0) {
-        throw new Error(`a page claims to unpack to ${outputLength} bytes`);
-      }
-      return unpack(input, outputLength);
-    },
-  ]),
-);
+function textLength(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  return Array.isArray(value)
+    ? value.reduce<number>((sum, inner) => sum + textLength(inner), 0)
+    : 0;
+}
 
-function checkGroup(group: RowGroup, fileBytes: number): void {
+/** The unpackers, refusing to allocate together more than a row group may hold. */
+function limitCompressors(maxGroupBytes: number): Compressors {
+  let left = maxGroupBytes;
+  return Object.fromEntries(
+    Object.entries(compressors).map(([codec, unpack]) => [
+      codec,
+      (input: Uint8Array, outputLength: number): Uint8Array => {
+        if (outputLength > left || outputLength < 0) {
+          throw new Error(
+            `a page claims to unpack to ${outputLength} bytes where its group has ${left} left of ${maxGroupBytes}; maxGroupBytes may be raised`,
+          );
+        }
+        left -= outputLength;
+        return unpack(input, outputLength);
+      },
+    ]),
+  );
+}
+
+function checkGroup(group: RowGroup, fileBytes: number, maxGroupBytes: number): void {
   if (group.num_rows < 0n || group.num_rows > BigInt(maxGroupRows)) {
     throw new Error(`a row group claims ${group.num_rows} rows (limit ${maxGroupRows})`);
   }
@@ -149,6 +207,7 @@ async function checkGroupPages(
   file: AsyncBuffer,
   metadata: FileMetaData,
   group: RowGroup,
+  compressors: Compressors,
 ): Promise<void> {
   const schema = parquetSchema(metadata);
   for (const { meta_data: column } of group.columns) {
@@ -156,7 +215,7 @@ async function checkGroupPages(
     const start = chunkStart(column);
     const bytes = await file.slice(start, start + Number(column.total_compressed_size));
     const schemaPath = getTreePath(schema, column.path_in_schema);
-    checkParquetPages({ metadata: column, schemaPath, bytes }, limitedCompressors);
+    checkParquetPages({ metadata: column, schemaPath, bytes }, compressors);
   }
 }
 
@@ -166,9 +225,9 @@ function chunkStart(column: ColumnMetaData): number {
   return Number(dictionary > 0n ? dictionary : column.data_page_offset);
 }
 
-async function unpackedBuffer(path: string): Promise<AsyncBuffer> {
+async function unpackedBuffer(path: string, maxBytes: number): Promise<AsyncBuffer> {
   try {
-    const bytes = gunzipSync(await readFile(path), { maxOutputLength: maxGroupBytes });
+    const bytes = gunzipSync(await readFile(path), { maxOutputLength: maxBytes });
     const buffer = new ArrayBuffer(bytes.byteLength);
     new Uint8Array(buffer).set(bytes);
     return {
@@ -181,6 +240,8 @@ async function unpackedBuffer(path: string): Promise<AsyncBuffer> {
 }
 
 function brokenParquet(path: string, cause: unknown): VitrineError {
+  if (isVitrineError(cause)) return cause;
+  if (isSystemError(cause)) return unreadable(path, cause);
   return new VitrineError(
     "FORMAT_BROKEN",
     `A Parquet file must be whole and keep to its own footer; ${path} does not (${(cause as Error).message}). Write or copy the file again.`,

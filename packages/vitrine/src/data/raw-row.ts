@@ -1,4 +1,5 @@
 /** @file What the reader of any format hands on: rows, where they stood, and the source that gives them. */
+import type { FileState, UnpackOptions } from "./file-bytes.js";
 import type { TextEncoding } from "./text-encoding.js";
 
 /** The formats of product files. */
@@ -35,19 +36,22 @@ export interface RowSource {
   /** In the order of the file; of JSON formats those of the first 1,000 rows. */
   readonly columns: readonly string[];
   /**
-   * The rows from the first one on. Each call reads the file anew.
+   * The rows. Each call reads the file anew.
    *
+   * @param skip - How many of the first rows to pass over, as fast as the format allows; default 0.
    * @throws {VitrineError} `FORMAT_BROKEN` at the place where the file can not be read on.
    */
-  rows(): AsyncIterable<RawRow>;
+  rows(skip?: number): AsyncIterable<RawRow>;
   /** Size of the file on disk, in bytes. */
   readonly bytesTotal: number;
+  /** Of the file when it was opened; a reading that meets another ends with `FILE_CHANGED`. */
+  readonly state: FileState;
   /** How many of `bytesTotal` the latest reading has taken; for progress. */
   bytesRead(): number;
 }
 
 /** How a product file is to be read. */
-export interface OpenRowsOptions {
+export interface OpenRowsOptions extends UnpackOptions {
   /** Default: told from the content. */
   readonly format?: RowFormat;
   /** Default: told from the content. */
@@ -55,13 +59,16 @@ export interface OpenRowsOptions {
   /** Of CSV files; one character. Default: told from the content. */
   readonly delimiter?: string;
   /**
-   * Longest row, in characters; default 8,388,608. What is longer is taken for the
-   * effect of an unclosed quote or bracket and stops the reading before memory runs out.
+   * Longest row, in characters; default 16,777,216. What is longer is taken for the
+   * effect of an unclosed quote or bracket and stops the reading before memory runs out;
+   * in Parquet, where nothing can be unclosed, it is a broken row.
    */
   readonly maxRowCharacters?: number;
+  /** Most bytes that one row group of a Parquet file may unpack to; default 1 GiB. */
+  readonly maxGroupBytes?: number;
 }
 
-export const defaultMaxRowCharacters = 8 * 1024 * 1024;
+export const defaultMaxRowCharacters = 16 * 1024 * 1024;
 
 /** Turns one object of a JSON or Parquet file into columns: `{ a: { b: 1 } }` becomes `{ "a.b": 1 }`. Lists stay lists. */
 export function flattenRow(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -78,6 +85,16 @@ export function flattenRow(row: Readonly<Record<string, unknown>>): Record<strin
   visit("", row);
   // fromEntries defines own properties, so a column named __proto__ is only a column.
   return Object.fromEntries(entries);
+}
+
+/** Deepest nesting of a row; far beyond any product, far below what overflows a stack. */
+export const maxJsonDepth = 100;
+
+/** Whether lists and objects stand in each other more than `limit` deep; looks no deeper than that. */
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (limit === 0) return true;
+  return Object.values(value).some((inner) => isDeeperThan(inner, limit - 1));
 }
 
 /** Whether a value is a JSON object. */

@@ -8,7 +8,7 @@ import { VitrineError } from "../errors.js";
 import { detectDelimiter } from "./csv-delimiter.js";
 import { readCsvColumns, readCsvRows } from "./csv-rows.js";
 import type { ByteSource } from "./file-bytes.js";
-import { openBytes, readStart } from "./file-bytes.js";
+import { checkUnchanged, openBytes, readStart } from "./file-bytes.js";
 import { jsonListNames } from "./json-elements.js";
 import { readJsonLinesRows } from "./json-lines-rows.js";
 import { readJsonRows } from "./json-rows.js";
@@ -37,14 +37,14 @@ const sampleCharacters = 1024 * 1024;
  * for await (const row of source.rows()) console.log(row.line, row.values);
  */
 export async function openRows(path: string, options: OpenRowsOptions = {}): Promise<RowSource> {
-  const bytes = await openBytes(path);
+  const bytes = await openBytes(path, options);
   const start = await readStart(bytes, 8);
   if (start.length === 0) throw emptyFile(path);
   checkNotArchive(start, path);
   const name = path.toLowerCase().replace(/\.gz(ip)?$/, "");
   const isParquet = Buffer.from(start.subarray(0, 4)).toString("latin1") === "PAR1";
   if (isParquet || options.format === "parquet" || name.endsWith(".parquet")) {
-    return openParquetRows(bytes);
+    return openParquetRows(bytes, options);
   }
 
   const encoding = options.encoding ?? (await detectEncoding(bytes));
@@ -58,6 +58,7 @@ export async function openRows(path: string, options: OpenRowsOptions = {}): Pro
     format,
     encoding,
     bytesTotal: bytes.bytesTotal,
+    state: bytes.state,
     bytesRead: () => bytes.bytesRead(),
   };
 
@@ -66,22 +67,37 @@ export async function openRows(path: string, options: OpenRowsOptions = {}): Pro
     checkDelimiter(delimiter);
     const csv = { path, delimiter, maxRowCharacters };
     const columns = await readCsvColumns(text(), csv);
-    return { ...common, delimiter, columns, rows: () => readCsvRows(text(), columns, csv) };
+    return {
+      ...common,
+      delimiter,
+      columns,
+      rows: (skip) => readCsvRows(text(), columns, csv, skip),
+    };
   }
-  const rows = (): AsyncIterable<RawRow> =>
+  const rows = (skip?: number): AsyncIterable<RawRow> =>
     format === "jsonl"
-      ? readJsonLinesRows(text(), { path, maxRowCharacters })
-      : readJsonRows(text(), { path, maxCharacters: maxRowCharacters });
+      ? readJsonLinesRows(text(), { path, maxRowCharacters }, skip)
+      : readJsonRows(text(), { path, maxCharacters: maxRowCharacters }, skip);
   return { ...common, columns: await collectColumns(rows()), rows };
 }
 
-async function openParquetRows(bytes: ByteSource): Promise<RowSource> {
-  const file = await openParquet(bytes.path, bytes.gzipped);
+async function openParquetRows(bytes: ByteSource, options: OpenRowsOptions): Promise<RowSource> {
+  const file = await openParquet(bytes.path, { ...options, gzipped: bytes.gzipped });
   let bytesRead = 0;
-  const rows = async function* (): AsyncGenerator<RawRow> {
+  const rows = async function* (skip = 0): AsyncGenerator<RawRow> {
     bytesRead = 0;
+    const maxCharacters = options.maxRowCharacters ?? defaultMaxRowCharacters;
+    await checkUnchanged(bytes.path, bytes.state);
     // A packed file was unpacked at once, so its groups say nothing about the disk.
-    yield* readParquetRows(file, (byte) => (bytesRead = bytes.gzipped ? bytesRead : byte));
+    const onGroup = (byte: number): void => void (bytesRead = bytes.gzipped ? bytesRead : byte);
+    try {
+      yield* readParquetRows(file, { skip, maxCharacters, onGroup });
+    } catch (error) {
+      // What looks like a damaged file may be one that was cut while it was read.
+      await checkUnchanged(bytes.path, bytes.state);
+      throw error;
+    }
+    await checkUnchanged(bytes.path, bytes.state);
     bytesRead = bytes.bytesTotal;
   };
   const sampled = await collectColumns(rows());
@@ -93,6 +109,7 @@ async function openParquetRows(bytes: ByteSource): Promise<RowSource> {
     columns,
     rows,
     bytesTotal: bytes.bytesTotal,
+    state: bytes.state,
     bytesRead: () => bytesRead,
   };
 }

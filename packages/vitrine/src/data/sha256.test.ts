@@ -18,7 +18,9 @@ describe("createSha256", () => {
           native.update(text);
           expect(own.digest()).toBe(native.copy().digest("hex"));
           if (save) {
-            own = createSha256(JSON.parse(JSON.stringify(own.save())) as ReturnType<typeof own.save>);
+            own = createSha256(
+              JSON.parse(JSON.stringify(own.save())) as ReturnType<typeof own.save>,
+            );
           }
         }
         expect(own.digest()).toBe(native.digest("hex"));

@@ -24,21 +24,10 @@ export async function writeRejects(
   rejects: readonly RawRow[],
   source: Pick<RowSource, "format" | "columns" | "delimiter">,
 ): Promise<number> {
-  const lines =
-    source.format === "csv"
-      ? [
-          csvRecord(source.columns, source.delimiter ?? ","),
-          ...rejects.map((row) => row.text ?? ""),
-        ]
-      : rejects.map(
-          // An element of a JSON list may span lines; JSON Lines may not.
-          (row) =>
-            row.broken === undefined || source.format === "json" ? oneLine(row) : (row.text ?? ""),
-        );
   try {
     const file = await open(path, "wx");
     try {
-      await file.writeFile(lines.map((line) => `${line}\n`).join(""), "utf8");
+      await file.writeFile(rejectsHead(source) + rejectedLines(rejects, source), "utf8");
     } catch (error) {
       await rm(path, { force: true });
       throw error;
@@ -47,12 +36,7 @@ export async function writeRejects(
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST") throw rejectsExist(path);
-    throw new VitrineError(
-      "DISK_FAILED",
-      `The file of rejected rows must be writable; ${path} is not (${(cause as Error).message}). Choose another place.`,
-      { path },
-      { cause },
-    );
+    throw notWritable(path, cause);
   }
   return rejects.length;
 }
@@ -89,6 +73,36 @@ export function rejectsExist(path: string): VitrineError<"PARAM_INVALID"> {
     "PARAM_INVALID",
     `The file of rejected rows must not exist yet; ${path} does. Choose another name or remove it.`,
     { param: "rejects", got: path },
+  );
+}
+
+/** What stands above the rows. */
+export function rejectsHead(source: Pick<RowSource, "format" | "columns" | "delimiter">): string {
+  return source.format === "csv" ? `${csvRecord(source.columns, source.delimiter ?? ",")}\n` : "";
+}
+
+/** The rows as lines, each with its end. */
+export function rejectedLines(
+  rejects: readonly RawRow[],
+  { format }: Pick<RowSource, "format">,
+): string {
+  return rejects
+    .map((row) => {
+      if (format === "csv") return row.text ?? "";
+      // An element of a JSON list may span lines; JSON Lines may not.
+      return row.broken === undefined || format === "json" ? oneLine(row) : (row.text ?? "");
+    })
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+/** What is thrown when the system does not take the rows. */
+export function notWritable(path: string, cause: unknown): VitrineError<"DISK_FAILED"> {
+  return new VitrineError(
+    "DISK_FAILED",
+    `The file of rejected rows must be writable; ${path} is not (${(cause as Error).message}). Choose another place.`,
+    { path },
+    { cause },
   );
 }
 
