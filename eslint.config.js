@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "**/.vitrine/**", "demo/**"] },
+  { ignores: ["**/dist/**", "**/node_modules/**", "**/.vitrine/**", "demo/**", "packages/*/assembly/**"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -9,6 +9,7 @@ import ts from "typescript";
 /** Each package with its layers from the ground up; `undefined` where a package has none and only circles are sought. */
 const PACKAGES = [
   { root: "packages/autodiff/src", layers: undefined },
+  { root: "packages/kernels/src", layers: undefined },
   { root: "examples/demo-shop/src", layers: undefined },
   {
     root: "packages/vitrine/src",

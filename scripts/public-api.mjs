@@ -10,7 +10,7 @@ import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
 import { repository } from "./run.mjs";
 
 const write = process.argv.includes("--write");
-const stale = ["autodiff", "vitrine"].flatMap((name) =>
+const stale = ["autodiff", "kernels", "vitrine"].flatMap((name) =>
   entriesOf(name)
     .filter(({ entry, types }) => !record(name, entry, types))
     .map(({ entry }) => `${name}/${entry}`),

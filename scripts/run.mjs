@@ -29,5 +29,6 @@ export function setUp() {
   if (!existsSync(`${repository}node_modules/.package-lock.json`)) {
     run("npm", ["ci", "--no-audit", "--no-fund"]);
   }
+  run("node", ["packages/kernels/build.mjs"]);
   run(binary("tsc"), ["--build"]);
 }
