@@ -1,141 +1,242 @@
 /**
- * @file Writes a lexical index as bytes and reads it back, every number checked.
+ * @file Writes a word index as bytes and reads it back, every number checked.
  *
- * Documents lie by id and words by text, and what is deleted is left out, so that the bytes
- * depend on the contents alone. What can be counted again (documents of each term, terms of words, averages)
- * is not stored and can not contradict the rest.
+ * Documents lie by key (id or ordinal) and words by text, and what is deleted is left out, so
+ * that the bytes depend on the contents alone. What can be counted again (documents of each
+ * term, terms of words, averages) is not stored and can not contradict the rest. About 6
+ * bytes an occurrence; a second copy in memory while they are written or read.
  */
-import { createAnalyzer } from "../text/analyze.js";
+import type { SectionReader, SectionValue } from "../text/byte-sections.js";
 import { broken, readSections, writeSections } from "../text/byte-sections.js";
+import { MAX_FREQUENCY, OccurrenceCodes } from "./lexical-codes.js";
+import type { LexicalContents } from "./lexical-contents.js";
+import { emptyContents } from "./lexical-contents.js";
 import type { LexicalIndexSettings } from "./lexical-options.js";
 import { lexicalIndexOptionsSchema } from "./lexical-options.js";
-import { fieldOf, frequencyOf, LexicalPostings, MAX_FREQUENCY } from "./lexical-postings.js";
-import { createVocabulary } from "./lexical-vocabulary.js";
-import type { LexicalVocabulary } from "./lexical-vocabulary.js";
 
-/** What an index is made of. */
-export interface LexicalContents {
-  readonly settings: LexicalIndexSettings;
-  readonly vocabulary: LexicalVocabulary;
-  readonly postings: LexicalPostings;
-}
-
-/** The contents as bytes. */
+/**
+ * The contents as bytes.
+ *
+ * @param kind - What the bytes are, to be asked for when they are read.
+ * @param documents - The ordinals of all documents, in the order of their keys.
+ * @param keys - The keys by section, in that order.
+ */
 export function writeLexicalBytes(
-  settings: LexicalIndexSettings,
-  vocabulary: LexicalVocabulary,
-  postings: LexicalPostings,
+  kind: string,
+  { settings, vocabulary, postings }: LexicalContents,
+  documents: Int32Array | Uint32Array,
+  keys: Readonly<Record<string, SectionValue>>,
 ): Uint8Array {
-  const fieldCount = Object.keys(settings.fields).length;
-  const { words: dictionary } = vocabulary;
+  const { fieldCount, segments, owners } = postings;
+  const places = new Int32Array(postings.ordinalEnd); // [ordinals]
+  const lengths = new Uint32Array(documents.length * fieldCount);
+  documents.forEach((ordinal, place) => {
+    places[ordinal] = place;
+    const first = ordinal * fieldCount;
+    lengths.set(postings.lengths.subarray(first, first + fieldCount), place * fieldCount);
+  });
+  const counts = new Uint32Array(documents.length);
+  for (const { number, segment } of segments) {
+    for (const ordinal of segment.ordinals) {
+      if (owners[ordinal] === number) counts[places[ordinal]!]!++;
+    }
+  }
+  const ends = new Uint32Array(documents.length);
+  const next = new Uint32Array(documents.length); // Where the document's next occurrence goes.
+  let end = 0;
+  counts.forEach((count, place) => {
+    next[place] = end;
+    end += count;
+    ends[place] = end;
+  });
+
+  const { codes, newCodes } = sortCodes(postings.codes, segments, owners);
+  // Word by word in their new order, so that each document gets its occurrences in that order.
   const words: number[] = [];
-  for (let word = 0; word < dictionary.size; word++) {
+  for (let word = 0; word < vocabulary.words.size; word++) {
     if (postings.wordFrequency(word) > 0) words.push(word);
   }
-  words.sort((a, b) => (dictionary.textOf(a) < dictionary.textOf(b) ? -1 : 1));
-
-  const ids = [...postings.slots.keys()].sort();
-  const lengths = new Uint32Array(ids.length * fieldCount);
-  const ends = new Uint32Array(ids.length);
-  const next = new Uint32Array(postings.ids.length); // [slots]: where the document's next pair goes
-  let end = 0;
-  ids.forEach((id, index) => {
-    const slot = postings.slots.get(id)!;
-    const own = postings.lengths.subarray(slot * fieldCount, (slot + 1) * fieldCount);
-    lengths.set(own, index * fieldCount);
-    next[slot] = end;
-    end += postings.occurrencesOf(slot).length / 2;
-    ends[index] = end;
-  });
-  // Word by word in their new order, so that each document gets its pairs in that order.
-  const occurrences = new Uint32Array(2 * end);
-  words.forEach((word, place) => {
-    const last = postings.endOf(word);
-    for (let at = postings.startOf(word); at < last; at += 2) {
-      const slot = postings.pool[at]!;
-      if (postings.ids[slot] === undefined) continue;
-      const pair = 2 * next[slot]!++;
-      occurrences[pair] = place;
-      occurrences[pair + 1] = postings.pool[at + 1]!;
+  const textOf = vocabulary.words.textOf;
+  words.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+  const newWords = new Uint32Array(vocabulary.words.size);
+  words.forEach((word, place) => (newWords[word] = place));
+  const occurrenceWords = new Uint32Array(end);
+  const occurrenceCodes = codes.allocate(end);
+  for (const { number, segment } of segments) {
+    const order = Uint32Array.from(segment.words, (_, index) => index);
+    order.sort((a, b) => newWords[segment.words[a]!]! - newWords[segment.words[b]!]!);
+    for (const index of order) {
+      const word = newWords[segment.words[index]!]!;
+      for (let at = segment.starts[index]!; at < segment.starts[index + 1]!; at++) {
+        const ordinal = segment.ordinals[at]!;
+        if (owners[ordinal] !== number) continue;
+        const to = next[places[ordinal]!]!++;
+        occurrenceWords[to] = word;
+        occurrenceCodes[to] = newCodes[segment.codes[at]!]!;
+      }
     }
-  });
-  return writeSections(KIND, settings, {
-    ids,
-    words: words.map((word) => dictionary.textOf(word)),
-    lengths,
-    ends,
-    occurrences,
-  });
+  }
+  return writeSections(
+    kind,
+    { format: FORMAT, settings },
+    {
+      ...keys,
+      words: words.map(textOf),
+      lengths,
+      ends,
+      codes: Uint32Array.from(
+        Array.from({ length: codes.size }, (_, code) => [
+          codes.fields[code]!,
+          codes.frequencies[code]!,
+          codes.lengths[code]!,
+        ]).flat(),
+      ),
+      occurrenceWords,
+      occurrenceCodes:
+        occurrenceCodes instanceof Uint32Array
+          ? occurrenceCodes
+          : new Uint8Array(occurrenceCodes.buffer),
+    },
+  );
 }
 
 /**
- * The contents that `writeLexicalBytes` wrote.
+ * The contents that `writeLexicalBytes` wrote, each document under the ordinal that `ordinalsOf` gives it.
  *
- * @throws {VitrineError} `BYTES_INVALID` when the bytes are truncated, damaged or of another kind.
+ * @param ordinalsOf - Reads the keys; its result rises and holds one ordinal a document.
+ * @throws {VitrineError} `BYTES_INVALID` when the bytes are truncated, damaged, of another kind or an older format.
  */
-export function readLexicalBytes(bytes: Uint8Array): LexicalContents {
-  const reader = readSections(KIND, bytes);
-  const settings = lexicalIndexOptionsSchema.safeParse(reader.facts);
-  if (!settings.success) throw broken(KIND, "got options of another version");
-  const fieldCount = Object.keys(settings.data.fields).length;
-  const ids = reader.strings("ids");
+export function readLexicalBytes(
+  kind: string,
+  bytes: Uint8Array,
+  ordinalsOf: (reader: SectionReader) => Int32Array<ArrayBuffer>,
+): LexicalContents {
+  const reader = readSections(kind, bytes);
+  const settings = readFacts(kind, reader.facts);
+  const fieldCount = Object.keys(settings.fields).length;
+  const documents = ordinalsOf(reader);
   const words = reader.strings("words");
   const lengths = reader.uint32("lengths");
   const ends = reader.uint32("ends");
-  const occurrences = reader.uint32("occurrences");
-  checkRising("ids", ids);
-  checkRising("words", words);
-  if (lengths.length !== ids.length * fieldCount) {
-    throw broken(KIND, `got ${lengths.length} lengths of ${ids.length} documents`, "lengths");
+  const codes = readCodes(kind, reader.uint32("codes"), fieldCount);
+  const occurrenceWords = reader.uint32("occurrenceWords");
+  const occurrenceCodes =
+    codes.size <= 2 ** 16
+      ? new Uint16Array(reader.uint8("occurrenceCodes").buffer)
+      : reader.uint32("occurrenceCodes");
+  checkRising(kind, "words", words);
+  if (lengths.length !== documents.length * fieldCount) {
+    throw broken(kind, `got ${lengths.length} lengths of ${documents.length} documents`, "lengths");
   }
-  if (ends.length !== ids.length || occurrences.length !== 2 * (ends.at(-1) ?? 0)) {
-    throw broken(KIND, `got ${occurrences.length} numbers of occurrences`, "occurrences");
+  const count = ends.at(-1) ?? 0;
+  if (
+    ends.length !== documents.length ||
+    occurrenceWords.length !== count ||
+    occurrenceCodes.length !== count
+  ) {
+    throw broken(kind, `got ${occurrenceWords.length} occurrences`, "occurrenceWords");
   }
-  const vocabulary = createVocabulary(createAnalyzer(settings.data.analyzer).stem, words);
-  const postings = new LexicalPostings(fieldCount, vocabulary.termOf);
-  let start = 0;
-  ids.forEach((id, index) => {
-    const end = ends[index]!;
-    if (end < start || 2 * end > occurrences.length) {
-      throw broken(KIND, `got document ${index} from ${start} to ${end}`, "ends");
-    }
-    const own = occurrences.subarray(2 * start, 2 * end);
-    const ownLengths = lengths.subarray(index * fieldCount, (index + 1) * fieldCount);
-    checkOccurrences(index, own, ownLengths, words.length);
-    postings.add(id, own, ownLengths);
-    start = end;
-  });
-  return { settings: settings.data, vocabulary, postings };
+  const starts = new Uint32Array(documents.length + 1);
+  starts.set(ends, 1);
+  const input = { documents, starts, words: occurrenceWords, codes: occurrenceCodes };
+  for (let place = 0; place < documents.length; place++) {
+    checkOccurrences(kind, place, input, lengths, codes, words.length);
+  }
+  const contents = emptyContents(settings, words, codes);
+  contents.postings.add(input, lengths);
+  return contents;
 }
 
-const KIND = "lexical index";
-
-function checkRising(section: string, texts: readonly string[]): void {
+/** Throws `BYTES_INVALID` unless the texts rise. */
+export function checkRising(kind: string, section: string, texts: readonly string[]): void {
   for (let index = 1; index < texts.length; index++) {
     if (texts[index - 1]! < texts[index]!) continue;
-    throw broken(KIND, `got "${texts[index]!}" after "${texts[index - 1]!}"`, section);
+    throw broken(kind, `got "${texts[index]!}" after "${texts[index - 1]!}"`, section);
   }
 }
 
-/** Words that exist, by rising word and field, and as many in each field as its length says. */
+const FORMAT = 2;
+
+function readFacts(kind: string, facts: unknown): LexicalIndexSettings {
+  const { format, settings } = facts as { readonly format?: unknown; readonly settings?: unknown };
+  if (format !== FORMAT) {
+    throw broken(kind, `got another format than ${FORMAT}`);
+  }
+  const parsed = lexicalIndexOptionsSchema.safeParse(settings);
+  if (!parsed.success) throw broken(kind, "got options of another version");
+  return parsed.data;
+}
+
+/** The codes in use by field, frequency and length, and the new code of each old one. */
+function sortCodes(
+  old: OccurrenceCodes,
+  segments: LexicalContents["postings"]["segments"],
+  owners: Uint8Array,
+): { codes: OccurrenceCodes; newCodes: Uint32Array } {
+  const isUsed = new Uint8Array(old.size);
+  for (const { number, segment } of segments) {
+    for (let at = 0; at < segment.codes.length; at++) {
+      if (owners[segment.ordinals[at]!] === number) isUsed[segment.codes[at]!] = 1;
+    }
+  }
+  const used = Array.from(isUsed.keys()).filter((code) => isUsed[code] === 1);
+  used.sort(
+    (a, b) =>
+      old.fields[a]! - old.fields[b]! ||
+      old.frequencies[a]! - old.frequencies[b]! ||
+      old.lengths[a]! - old.lengths[b]!,
+  );
+  const codes = new OccurrenceCodes();
+  const newCodes = new Uint32Array(old.size);
+  for (const code of used) {
+    newCodes[code] = codes.codeOf(old.fields[code]!, old.frequencies[code]!, old.lengths[code]!);
+  }
+  return { codes, newCodes };
+}
+
+function readCodes(kind: string, triples: Uint32Array, fieldCount: number): OccurrenceCodes {
+  const codes = new OccurrenceCodes();
+  for (let at = 0; at + 2 < triples.length; at += 3) {
+    const [field, frequency, length] = triples.subarray(at, at + 3) as unknown as number[];
+    if (field! >= fieldCount || frequency === 0) {
+      throw broken(kind, `got ${frequency} occurrences in field ${field}`, "codes");
+    }
+    codes.codeOf(field!, frequency!, length!);
+  }
+  if (3 * codes.size !== triples.length) {
+    throw broken(kind, `got ${codes.size} codes in ${triples.length} numbers`, "codes");
+  }
+  return codes;
+}
+
+/** Words and codes that exist, by rising word and field, and as many in each field as its length says. */
 function checkOccurrences(
-  index: number,
-  occurrences: Uint32Array,
+  kind: string,
+  place: number,
+  input: { starts: Uint32Array; words: Uint32Array; codes: ArrayLike<number> },
   lengths: Uint32Array,
+  codes: OccurrenceCodes,
   wordCount: number,
 ): void {
-  const left = Array.from(lengths);
+  const fieldCount = lengths.length / (input.starts.length - 1);
+  const own = lengths.subarray(place * fieldCount, (place + 1) * fieldCount);
+  const left = Array.from(own);
+  const [start, end] = [input.starts[place]!, input.starts[place + 1]!];
+  if (end < start || end > input.words.length) {
+    throw broken(kind, `got document ${place} from ${start} to ${end}`, "ends");
+  }
   let before = -1;
-  for (let at = 0; at < occurrences.length; at += 2) {
-    const word = occurrences[at]!;
-    const field = fieldOf(occurrences[at + 1]!);
-    const frequency = frequencyOf(occurrences[at + 1]!);
+  for (let at = start; at < end; at++) {
+    const word = input.words[at]!;
+    const code = input.codes[at]!;
+    const field = codes.fields[code] ?? -1;
+    const frequency = codes.frequencies[code] ?? 0;
     const key = word * 256 + field;
-    if (word >= wordCount || field >= lengths.length || frequency === 0 || key <= before) {
+    if (word >= wordCount || field < 0 || key <= before || codes.lengths[code] !== own[field]) {
       throw broken(
-        KIND,
-        `got word ${word} of ${wordCount} ${frequency} times in field ${field} of document ${index}`,
-        "occurrences",
+        kind,
+        `got word ${word} of ${wordCount} with code ${code} in document ${place}`,
+        "occurrenceWords",
       );
     }
     before = key;
@@ -143,6 +244,6 @@ function checkOccurrences(
     left[field] = frequency === MAX_FREQUENCY ? 0 : left[field]! - frequency;
   }
   if (left.some((count) => count !== 0)) {
-    throw broken(KIND, `got other lengths than document ${index} has words`, "lengths");
+    throw broken(kind, `got other lengths than document ${place} has words`, "lengths");
   }
 }

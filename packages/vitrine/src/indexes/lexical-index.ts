@@ -3,25 +3,20 @@
  *
  * Documents come and go by id; every count that a score is made of (N, n, average lengths)
  * is exact after every change. A query costs the occurrences of its terms; memory is about
- * 16 bytes a distinct word of a document and field, and the ids. Scores do not depend on the
+ * 10 bytes a distinct word of a document and field, and the ids. Scores do not depend on the
  * order in which documents came. Results are exact over the documents that are accepted, so
  * a filter never starves them; equal scores rank by id in code-unit order.
  *
  * Reference: `bm25ByDefinition` (text/bm25.reference.ts), within 1e-9.
  */
 import { VitrineError } from "../errors.js";
-import type { Analyzer } from "../text/analyze.js";
-import { createAnalyzer } from "../text/analyze.js";
-import { readLexicalBytes, writeLexicalBytes } from "./lexical-bytes.js";
+import { checkRising, readLexicalBytes, writeLexicalBytes } from "./lexical-bytes.js";
+import type { LexicalContents } from "./lexical-contents.js";
+import { emptyContents, openLexicalCore } from "./lexical-contents.js";
+import { checkFields } from "./lexical-documents.js";
 import type { LexicalIndexOptions, LexicalIndexSettings } from "./lexical-options.js";
 import { lexicalIndexOptionsSchema } from "./lexical-options.js";
-import { LexicalPostings, packOccurrence } from "./lexical-postings.js";
-import type { QueryReading, TermGroup } from "./lexical-query.js";
-import { readQuery } from "./lexical-query.js";
-import type { GroupWeight } from "./lexical-scorer.js";
-import { createLexicalScorer } from "./lexical-scorer.js";
-import type { LexicalVocabulary } from "./lexical-vocabulary.js";
-import { createVocabulary } from "./lexical-vocabulary.js";
+import type { QueryReading } from "./lexical-query.js";
 import { createTopKSelector } from "./top-k.js";
 
 /** A document to be indexed. */
@@ -147,43 +142,54 @@ export interface LexicalIndex {
  * index.search("oak tabel", { k: 10, fuzzy: true }).hits[0]?.id; // "1"
  */
 export function createLexicalIndex(options: LexicalIndexOptions): LexicalIndex {
-  const settings = lexicalIndexOptionsSchema.parse(options);
-  const vocabulary = createVocabulary(createAnalyzer(settings.analyzer).stem);
-  const fieldCount = Object.keys(settings.fields).length;
-  return openIndex(settings, vocabulary, new LexicalPostings(fieldCount, vocabulary.termOf));
+  return openIndex(emptyContents(lexicalIndexOptionsSchema.parse(options)), []);
 }
 
 /**
  * The index that `toBytes` wrote.
  *
- * @throws {VitrineError} `BYTES_INVALID` when the bytes are truncated, damaged or of another kind.
+ * @throws {VitrineError} `BYTES_INVALID` when the bytes are truncated, damaged, of another kind or an older format.
  */
 export function lexicalIndexFromBytes(bytes: Uint8Array): LexicalIndex {
-  const { settings, vocabulary, postings } = readLexicalBytes(bytes);
-  return openIndex(settings, vocabulary, postings);
+  let ids: string[] = [];
+  const contents = readLexicalBytes(KIND, bytes, (reader) => {
+    ids = reader.strings("ids");
+    checkRising(KIND, "ids", ids);
+    return Int32Array.from(ids, (_, ordinal) => ordinal);
+  });
+  return openIndex(contents, ids);
 }
 
-function openIndex(
-  settings: LexicalIndexSettings,
-  vocabulary: LexicalVocabulary,
-  postings: LexicalPostings,
-): LexicalIndex {
-  const fieldNames = Object.keys(settings.fields);
-  const analyzer = createAnalyzer(settings.analyzer);
-  const fieldWeights = Object.values(settings.fields);
-  const scorer = createLexicalScorer(postings, vocabulary, fieldWeights, settings.k1);
-  postings.settle();
+const KIND = "lexical index";
 
-  const groupsOf = (query: string, reading: QueryReading): TermGroup[] =>
-    readQuery(analyzer.words(query), analyzer.stem, vocabulary, postings, reading);
-  const toMatch = ({ group, weight, parts }: GroupWeight): TermMatch => {
-    const heaviest = parts.reduce((best, part) => (part.weight > best.weight ? part : best));
-    const term = vocabulary.words.textOf(heaviest.word);
-    return { term, queryTerm: group.queryTerm, weight };
+/** @param given - The id of each ordinal. */
+function openIndex(contents: LexicalContents, given: readonly string[]): LexicalIndex {
+  const { settings, postings, scorer, ...core } = openLexicalCore(contents);
+  const ids: string[] = [...given]; // By ordinal; one that is free keeps its last id.
+  const ordinals = new Map(ids.map((id, ordinal) => [id, ordinal]));
+  const free: number[] = [];
+
+  const ordinalFor = (id: string): number => {
+    let ordinal = ordinals.get(id);
+    if (ordinal === undefined) {
+      ordinal = free.pop() ?? ids.length;
+      ids[ordinal] = id;
+      ordinals.set(id, ordinal);
+    }
+    return ordinal;
   };
-  const isAccepted = (slot: number, accept: ((id: string) => boolean) | undefined): boolean => {
-    const id = postings.ids[slot];
-    return id !== undefined && (accept === undefined || accept(id));
+  /** Calls `visit` with every accepted document that matches. */
+  const eachMatch = (
+    clauses: ReturnType<typeof core.read>,
+    accept: ((id: string) => boolean) | undefined,
+    visit: (ordinal: number, score: number) => void,
+  ): void => {
+    scorer.scoreAll(clauses, ({ ordinals: found, count, scores }) => {
+      for (let index = 0; index < count; index++) {
+        const ordinal = found[index]!;
+        if (accept === undefined || accept(ids[ordinal]!)) visit(ordinal, scores[ordinal]!);
+      }
+    });
   };
 
   return Object.freeze({
@@ -191,139 +197,72 @@ function openIndex(
     get size() {
       return postings.documentCount;
     },
-    has: (id: string) => postings.slots.has(id),
+    has: (id: string) => ordinals.has(id),
 
     upsert(documents: readonly LexicalDocument[]) {
       for (const document of documents) checkDocument(document, settings);
-      for (const { id, fields } of documents) {
-        postings.remove(id);
-        const { occurrences, lengths } = readFields(fields, fieldNames, analyzer, vocabulary);
-        postings.add(id, occurrences, lengths);
-      }
-      postings.settle();
+      core.upsert(documents.map(({ id, fields }) => ({ ordinal: ordinalFor(id), fields })));
     },
 
-    delete(ids: readonly string[]) {
-      let removed = 0;
-      for (const id of ids) if (postings.remove(id)) removed++;
-      postings.settle();
-      return removed;
+    delete(unwanted: readonly string[]) {
+      const removed: number[] = [];
+      for (const id of unwanted) {
+        const ordinal = ordinals.get(id);
+        if (ordinal === undefined) continue;
+        ordinals.delete(id);
+        removed.push(ordinal);
+      }
+      free.push(...removed);
+      return postings.remove(removed);
     },
 
     search(
       query: string,
       { k, accept, ...reading }: LexicalSearchOptions & { readonly k: number },
     ) {
-      const best = createTopKSelector<number>(k, (a, b) => postings.ids[a]! < postings.ids[b]!);
-      const groups = groupsOf(query, reading);
+      const best = createTopKSelector<number>(k, (a, b) => ids[a]! < ids[b]!);
+      const clauses = core.read(query, reading);
       let total = 0;
-      scorer.scoreAll(groups, (slot, score) => {
-        if (!isAccepted(slot, accept)) return;
+      eachMatch(clauses, accept, (ordinal, score) => {
         total++;
-        best.offer(slot, score);
+        best.offer(ordinal, score);
       });
-      const hits = best.take().map(({ item: slot, score }) => ({
-        id: postings.ids[slot]!,
+      const hits = best.take().map(({ item: ordinal, score }) => ({
+        id: ids[ordinal]!,
         score,
-        terms: scorer.weigh(groups, slot).map(toMatch),
+        terms: core.matchesOf(clauses, ordinal),
       }));
       return { hits, total };
     },
 
     scores(query: string, { accept, ...reading }: LexicalSearchOptions = {}) {
       const scores = new Map<string, number>();
-      scorer.scoreAll(groupsOf(query, reading), (slot, score) => {
-        if (isAccepted(slot, accept)) scores.set(postings.ids[slot]!, score);
+      eachMatch(core.read(query, reading), accept, (ordinal, score) => {
+        scores.set(ids[ordinal]!, score);
       });
       return scores;
     },
 
     scoreOf(query: string, id: string, reading: QueryReading = {}) {
-      const slot = postings.slots.get(id);
-      if (slot === undefined) return undefined;
-      return scorer
-        .weigh(groupsOf(query, reading), slot)
-        .reduce((score, { weight }) => score + weight, 0);
+      const ordinal = ordinals.get(id);
+      return ordinal === undefined
+        ? undefined
+        : scorer.openScores(core.read(query, reading))(ordinal);
     },
 
     explain(query: string, id: string, reading: QueryReading = {}) {
-      const slot = postings.slots.get(id);
-      if (slot === undefined) return undefined;
-      const groups = groupsOf(query, reading);
-      const weights = scorer.weigh(groups, slot);
-      const matched = new Set(weights.map(({ group }) => analyzer.stem(group.queryTerm)));
-      const words = new Set(analyzer.words(query));
-      return {
-        score: weights.reduce((score, { weight }) => score + weight, 0),
-        terms: weights.map((match) => ({
-          ...toMatch(match),
-          documentFrequency: postings.documentFrequency(match.alternative.term),
-          fields: fieldNames.flatMap((field, index) => {
-            const parts = match.parts.filter((part) => part.field === index);
-            if (parts.length === 0) return [];
-            const frequency = parts.reduce((sum, part) => sum + part.frequency, 0);
-            return [
-              { field, frequency, weight: parts.reduce((sum, part) => sum + part.weight, 0) },
-            ];
-          }),
-        })),
-        missing: [...words].filter((word) => !matched.has(analyzer.stem(word))),
-      };
+      const ordinal = ordinals.get(id);
+      return ordinal === undefined ? undefined : core.explain(query, ordinal, reading);
     },
 
-    statistics() {
-      let wordCount = 0;
-      for (let word = 0; word < vocabulary.words.size; word++) {
-        if (postings.wordFrequency(word) > 0) wordCount++;
-      }
-      return {
-        documentCount: postings.documentCount,
-        wordCount,
-        fields: fieldNames.map((field, index) => {
-          const documentCount = postings.holders[index]!;
-          const total = postings.totalLengths[index]!;
-          return {
-            field,
-            documentCount,
-            averageLength: documentCount === 0 ? 0 : total / documentCount,
-          };
-        }),
-      };
+    statistics: core.statistics,
+
+    toBytes() {
+      const sorted = [...ordinals.keys()].sort();
+      const documents = Int32Array.from(sorted, (id) => ordinals.get(id)!);
+      return writeLexicalBytes(KIND, contents, documents, { ids: sorted });
     },
-
-    toBytes: () => writeLexicalBytes(settings, vocabulary, postings),
   });
-}
-
-/** The words of a document, counted by field. */
-function readFields(
-  fields: LexicalDocument["fields"],
-  fieldNames: readonly string[],
-  analyzer: Analyzer,
-  vocabulary: LexicalVocabulary,
-): { occurrences: Uint32Array; lengths: Uint32Array } {
-  const lengths = new Uint32Array(fieldNames.length);
-  const keys: number[] = []; // 256 · word + field, so that sorting brings equal ones together
-  fieldNames.forEach((name, field) => {
-    const value = fields[name];
-    if (value === undefined) return;
-    for (const text of typeof value === "string" ? [value] : value) {
-      for (const word of analyzer.words(text)) {
-        keys.push(256 * vocabulary.addWord(word) + field);
-        lengths[field]!++;
-      }
-    }
-  });
-  keys.sort((a, b) => a - b);
-  const occurrences: number[] = [];
-  for (let at = 0; at < keys.length;) {
-    const key = keys[at]!;
-    let end = at + 1;
-    while (keys[end] === key) end++;
-    occurrences.push(Math.floor(key / 256), packOccurrence(key % 256, end - at));
-    at = end;
-  }
-  return { occurrences: Uint32Array.from(occurrences), lengths };
 }
 
 function checkDocument({ id, fields }: LexicalDocument, settings: LexicalIndexSettings): void {
@@ -335,21 +274,5 @@ function checkDocument({ id, fields }: LexicalDocument, settings: LexicalIndexSe
       { param: "id", got: id },
     );
   }
-  for (const [name, value] of Object.entries(fields)) {
-    if (!Object.hasOwn(settings.fields, name)) {
-      throw new VitrineError(
-        "PARAM_INVALID",
-        `The fields of a document must be among ${Object.keys(settings.fields).join(", ")}; got "${name}" for "${id}". Create the index with that field, or leave it out.`,
-        { param: "fields", got: name },
-      );
-    }
-    const texts: readonly unknown[] = Array.isArray(value) ? value : [value ?? ""];
-    const wrong = texts.find((text) => typeof text !== "string");
-    if (wrong === undefined) continue;
-    throw new VitrineError(
-      "PARAM_INVALID",
-      `Field "${name}" of "${id}" must be a text or a list of texts; got ${typeof wrong}. Write numbers and flags as text.`,
-      { param: "fields", got: wrong },
-    );
-  }
+  checkFields(fields, id, settings);
 }

@@ -3,6 +3,7 @@
  */
 import { z } from "zod";
 import { analyzerOptionsSchema } from "../text/analyze.js";
+import { LANGUAGES } from "../text/language.js";
 
 /** How one field of a document counts. */
 export const lexicalFieldSchema = z.strictObject({
@@ -31,6 +32,13 @@ export const lexicalIndexOptionsSchema = z.strictObject({
   analyzer: analyzerOptionsSchema
     .prefault({})
     .describe("How texts become terms, of documents and queries alike."),
+  languages: z
+    .array(z.enum(LANGUAGES))
+    .readonly()
+    .default([])
+    .describe(
+      "Further languages of the catalogue, beside the analyser's: a word is found by the stems of every one.",
+    ),
   k1: z
     .number()
     .min(0)

@@ -1,83 +1,88 @@
 /**
- * @file Which words stand where: the documents of each word and the words of each document.
+ * @file Which words stand where, while documents come and go by ordinal.
  *
- * A document gets the next slot. Its occurrences are kept twice, by document (to delete it
- * and to save) and by word (to search), 8 bytes each: slot or word, then field and frequency
- * in one number. A deleted document leaves its slot empty and its occurrences in place until
- * empty slots are half as many as full ones; counts are exact at once. Adding to a word's
- * list is amortised O(1): lists move to the end of the pool with twice the room. A batch
- * larger than what is there already is sorted in as a whole, which leaves no slack.
+ * Every batch of documents becomes a segment of its own; a segment is merged with the one
+ * before it as soon as it is half as large, so that there are few segments, each occurrence
+ * is moved O(log n) times, and a small batch beside a million documents costs what the batch
+ * costs. A deleted document stays in its segment until half of the segment is deleted or it
+ * is merged; counts (N, n, total lengths) are exact at once.
  */
+import { OccurrenceCodes } from "./lexical-codes.js";
+import type { LexicalSegment, SegmentInput } from "./lexical-segment.js";
+import { buildSegment, mergeSegments, placeOf } from "./lexical-segment.js";
+import type { LexicalVocabulary } from "./lexical-vocabulary.js";
 
-/** Pairs: a word, and `packOccurrence` of field and frequency. */
-export type Occurrences = Uint32Array;
-
-/** The greatest frequency of a word in one field; more are counted as so many. */
-export const MAX_FREQUENCY = 2 ** 24 - 1;
-
-/** Field and frequency in one number. */
-export function packOccurrence(field: number, frequency: number): number {
-  return ((field << 24) | Math.min(frequency, MAX_FREQUENCY)) >>> 0;
-}
-
-/** The field that `packOccurrence` was given. */
-export function fieldOf(packed: number): number {
-  return packed >>> 24;
-}
-
-/** The frequency that `packOccurrence` was given. */
-export function frequencyOf(packed: number): number {
-  return packed & MAX_FREQUENCY;
+/** A segment among others. */
+export interface HeldSegment {
+  /** What `owners` says of its documents that count. */
+  readonly number: number;
+  readonly segment: LexicalSegment;
+  readonly liveCount: number;
 }
 
 /** Documents and words of an index, by number. */
 export class LexicalPostings {
-  /** The id of each slot; undefined where the document was deleted. */
-  readonly ids: (string | undefined)[] = [];
-  /** The slot of each id. */
-  readonly slots = new Map<string, number>();
-  /** Shape [slots, fieldCount]: words in each field. */
-  lengths: Uint32Array<ArrayBuffer>;
+  readonly codes: OccurrenceCodes;
+  /** By ordinal: the number of the segment in which the document counts; 0 where none is. */
+  owners = new Uint8Array(0);
+  /** Shape [ordinals, fieldCount]: words in each field. */
+  lengths = new Uint32Array(0);
   /** Shape [fieldCount]: sum of the lengths over all documents. */
   readonly totalLengths: Float64Array;
   /** Shape [fieldCount]: how many documents have the field. */
   readonly holders: Uint32Array;
-  /** Pairs of slot and packed occurrence; a word's lie together, by rising slot, then field. */
-  pool = new Uint32Array(0);
+  readonly fieldCount: number;
 
-  readonly #fieldCount: number;
-  // By document: pairs of word and packed occurrence.
-  #forward = new Uint32Array(0);
-  #forwardStarts = new Uint32Array(1); // [slots + 1], in pairs
-  // By word, in pairs of the pool.
-  #starts = new Uint32Array(0);
-  #counts = new Uint32Array(0);
-  #rooms = new Uint32Array(0);
+  readonly #vocabulary: LexicalVocabulary;
+  readonly #segments: { number: number; segment: LexicalSegment; liveCount: number }[] = [];
+  #documentCount = 0;
+  #ordinalEnd = 0;
+  #version = 0;
   #wordFrequencies = new Uint32Array(0);
-  // By term.
   #termFrequencies = new Uint32Array(0);
-  #lastCounted = new Uint32Array(0); // The count that last met the term.
+  #lastCounted = new Uint32Array(0); // [terms]: the count that last met the term
   #counting = 0;
-  #poolEnd = 0;
-  #wasted = 0;
-  #sortedSlots = 0; // Slots below this one are in the pool.
 
-  readonly #termOf: (word: number) => number;
-
-  /**
-   * @param fieldCount - From 1 to 255.
-   * @param termOf - The term that a word is a form of; must not change.
-   */
-  constructor(fieldCount: number, termOf: (word: number) => number) {
-    this.#fieldCount = fieldCount;
-    this.#termOf = termOf;
-    this.lengths = new Uint32Array(0);
+  /** @param fieldCount - From 1 to 255. */
+  constructor(
+    fieldCount: number,
+    vocabulary: LexicalVocabulary,
+    codes: OccurrenceCodes = new OccurrenceCodes(),
+  ) {
+    this.fieldCount = fieldCount;
+    this.codes = codes;
+    this.#vocabulary = vocabulary;
     this.totalLengths = new Float64Array(fieldCount);
     this.holders = new Uint32Array(fieldCount);
   }
 
   get documentCount(): number {
-    return this.slots.size;
+    return this.#documentCount;
+  }
+
+  /** More than the greatest ordinal that is there. */
+  get ordinalEnd(): number {
+    while (this.#ordinalEnd > 0 && this.owners[this.#ordinalEnd - 1] === 0) this.#ordinalEnd--;
+    return this.#ordinalEnd;
+  }
+
+  /** Another number after every change. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get segments(): readonly HeldSegment[] {
+    return this.#segments;
+  }
+
+  has(ordinal: number): boolean {
+    return (this.owners[ordinal] ?? 0) !== 0;
+  }
+
+  /** The segment in which a document counts; undefined when it is not there. */
+  segmentOf(ordinal: number): HeldSegment | undefined {
+    const owner = this.owners[ordinal] ?? 0;
+    return owner === 0 ? undefined : this.#segments.find(({ number }) => number === owner);
   }
 
   /** In how many documents a word of this term stands, in any field. */
@@ -90,196 +95,148 @@ export class LexicalPostings {
     return this.#wordFrequencies[word] ?? 0;
   }
 
-  /** Where the word's pairs begin in the pool. Call `settle` first. */
-  startOf(word: number): number {
-    return 2 * (this.#starts[word] ?? 0);
-  }
-
-  /** Where the word's pairs end in the pool, those of deleted documents included. */
-  endOf(word: number): number {
-    return 2 * ((this.#starts[word] ?? 0) + (this.#counts[word] ?? 0));
-  }
-
-  /** The document's pairs of word and packed occurrence, a view. */
-  occurrencesOf(slot: number): Occurrences {
-    return this.#forward.subarray(
-      2 * this.#forwardStarts[slot]!,
-      2 * this.#forwardStarts[slot + 1]!,
-    );
-  }
-
   /**
-   * Adds a document, whose id is not there. It is found after the next `settle`.
+   * Adds documents, replacing those whose ordinal is there.
    *
-   * @param occurrences - Pairs, distinct, those of a word together, by rising field.
-   * @param lengths - Shape [fieldCount].
+   * @param lengths - Shape [documents, fieldCount].
    */
-  add(id: string, occurrences: Occurrences, lengths: Uint32Array): void {
-    const slot = this.ids.length;
-    this.ids.push(id);
-    this.slots.set(id, slot);
-    const end = 2 * this.#forwardStarts[slot]!;
-    this.#forward = withRoom(this.#forward, end + occurrences.length);
-    this.#forward.set(occurrences, end);
-    this.#forwardStarts = withRoom(this.#forwardStarts, slot + 2);
-    this.#forwardStarts[slot + 1] = (end + occurrences.length) / 2;
-    this.lengths = withRoom(this.lengths, (slot + 1) * this.#fieldCount);
-    this.lengths.set(lengths, slot * this.#fieldCount);
-    this.#count(slot, 1);
+  add(input: SegmentInput, lengths: Uint32Array): void {
+    const { documents } = input;
+    if (documents.length === 0) return;
+    for (const ordinal of documents) this.#takeOut(ordinal);
+    const number = this.#freeNumber();
+    const segment = buildSegment(input, this.codes, this.#vocabulary.words.size);
+    const last = documents.at(-1)!;
+    this.#ordinalEnd = Math.max(this.#ordinalEnd, last + 1);
+    this.owners = withRoom(this.owners, last + 1);
+    this.lengths = withRoom(this.lengths, (last + 1) * this.fieldCount);
+    for (let place = 0; place < documents.length; place++) {
+      const ordinal = documents[place]!;
+      this.owners[ordinal] = number;
+      const own = lengths.subarray(place * this.fieldCount, (place + 1) * this.fieldCount);
+      this.lengths.set(own, ordinal * this.fieldCount);
+      this.#count(segment, place, 1);
+    }
+    this.#documentCount += documents.length;
+    this.#segments.push({ number, segment, liveCount: documents.length });
+    this.#settle();
   }
 
-  /** Takes a document out; false when there is none with this id. */
-  remove(id: string): boolean {
-    const slot = this.slots.get(id);
-    if (slot === undefined) return false;
-    this.#count(slot, -1);
-    this.ids[slot] = undefined;
-    this.slots.delete(id);
+  /** Takes documents out; returns how many of them were there. */
+  remove(ordinals: Iterable<number>): number {
+    let removed = 0;
+    for (const ordinal of ordinals) if (this.#takeOut(ordinal)) removed++;
+    if (removed > 0) this.#settle();
+    return removed;
+  }
+
+  #takeOut(ordinal: number): boolean {
+    const owner = this.owners[ordinal] ?? 0;
+    if (owner === 0) return false;
+    const held = this.#segments.find(({ number }) => number === owner)!;
+    this.#count(held.segment, placeOf(held.segment, ordinal), -1);
+    held.liveCount--;
+    this.owners[ordinal] = 0;
+    this.#documentCount--;
     return true;
   }
 
-  /** Makes what was added findable and clears away what was removed. Call after changes. */
-  settle(): void {
-    const emptySlots = this.ids.length - this.slots.size;
-    if (emptySlots > Math.max(SPARED_SLOTS, this.slots.size / 2)) this.#dropEmptySlots();
-    const pending = this.#forwardStarts[this.ids.length]! - this.#forwardStarts[this.#sortedSlots]!;
-    if (pending === 0) {
-      this.#sortedSlots = this.ids.length;
-    } else if (pending > this.#poolEnd - this.#wasted || this.#wasted > this.#poolEnd / 2) {
-      this.#sortAll();
-    } else {
-      for (let slot = this.#sortedSlots; slot < this.ids.length; slot++) this.#append(slot);
-      this.#sortedSlots = this.ids.length;
-    }
-  }
-
   /** Counts a document's words and lengths in (1) or out (−1). */
-  #count(slot: number, change: 1 | -1): void {
-    const occurrences = this.occurrencesOf(slot);
-    this.#counting++;
-    let last = -1;
-    for (let at = 0; at < occurrences.length; at += 2) {
-      const word = occurrences[at]!;
-      if (word === last) continue;
-      last = word;
-      this.#wordFrequencies = withRoom(this.#wordFrequencies, word + 1);
-      this.#wordFrequencies[word]! += change;
-      const term = this.#termOf(word);
-      this.#lastCounted = withRoom(this.#lastCounted, term + 1);
-      if (this.#lastCounted[term] === this.#counting) continue;
-      this.#lastCounted[term] = this.#counting;
-      this.#termFrequencies = withRoom(this.#termFrequencies, term + 1);
-      this.#termFrequencies[term]! += change;
+  #count(segment: LexicalSegment, place: number, change: 1 | -1): void {
+    const { size } = this.#vocabulary.words;
+    if (this.#wordFrequencies.length < size) {
+      this.#wordFrequencies = withRoom(this.#wordFrequencies, size);
     }
-    for (let field = 0; field < this.#fieldCount; field++) {
-      const length = this.lengths[slot * this.#fieldCount + field]!;
+    const { termCount } = this.#vocabulary;
+    if (this.#termFrequencies.length < termCount) {
+      this.#termFrequencies = withRoom(this.#termFrequencies, termCount);
+      this.#lastCounted = withRoom(this.#lastCounted, termCount);
+    }
+    if (++this.#counting === 2 ** 32) {
+      this.#lastCounted.fill(0);
+      this.#counting = 1;
+    }
+    const end = segment.documentStarts[place + 1]!;
+    for (let at = segment.documentStarts[place]!; at < end; at++) {
+      const word = segment.documentWords[at]!;
+      this.#wordFrequencies[word]! += change;
+      for (const term of this.#vocabulary.termsOf(word)) {
+        if (this.#lastCounted[term] === this.#counting) continue;
+        this.#lastCounted[term] = this.#counting;
+        this.#termFrequencies[term]! += change;
+      }
+    }
+    const first = segment.documents[place]! * this.fieldCount;
+    for (let field = 0; field < this.fieldCount; field++) {
+      const length = this.lengths[first + field]!;
       if (length === 0) continue;
       this.totalLengths[field]! += change * length;
       this.holders[field]! += change;
     }
   }
 
-  /** Sorts the occurrences of every document into the pool by word, a counting sort. */
-  #sortAll(): void {
-    const wordCount = this.#wordFrequencies.length;
-    const counts = new Uint32Array(wordCount);
-    this.#eachOccurrence((_, word) => counts[word]!++);
-    const starts = new Uint32Array(wordCount);
-    let end = 0;
-    for (let word = 0; word < wordCount; word++) {
-      starts[word] = end;
-      end += counts[word]!;
-    }
-    const pool = new Uint32Array(2 * end);
-    const next = starts.slice();
-    this.#eachOccurrence((slot, word, packed) => {
-      const at = 2 * next[word]!++;
-      pool[at] = slot;
-      pool[at + 1] = packed;
-    });
-    this.pool = pool;
-    this.#poolEnd = end;
-    this.#wasted = 0;
-    this.#starts = starts;
-    this.#counts = counts;
-    this.#rooms = counts.slice();
-    this.#sortedSlots = this.ids.length;
+  #freeNumber(): number {
+    let number = 1;
+    while (this.#segments.some((held) => held.number === number)) number++;
+    return number;
   }
 
-  #eachOccurrence(visit: (slot: number, word: number, packed: number) => void): void {
-    for (let slot = 0; slot < this.ids.length; slot++) {
-      if (this.ids[slot] === undefined) continue;
-      const end = 2 * this.#forwardStarts[slot + 1]!;
-      for (let at = 2 * this.#forwardStarts[slot]!; at < end; at += 2) {
-        visit(slot, this.#forward[at]!, this.#forward[at + 1]!);
-      }
+  /** Drops what is deleted and merges what has become too small beside its neighbour. */
+  #settle(): void {
+    this.#version++;
+    for (let at = this.#segments.length - 1; at >= 0; at--) {
+      const { segment, liveCount } = this.#segments[at]!;
+      const count = segment.documents.length;
+      if (liveCount === 0) this.#segments.splice(at, 1);
+      else if (count > SPARED_DOCUMENTS && 2 * liveCount < count) this.#merge(at, 1);
+    }
+    for (let at = this.#segments.length - 1; at > 0; at--) {
+      const before = this.#segments[at - 1]!.segment.ordinals.length;
+      const after = this.#segments[at]!.segment.ordinals.length;
+      if (2 * after >= before) this.#merge(at - 1, 2);
     }
   }
 
-  /** Adds one document's occurrences to the ends of its words' lists. */
-  #append(slot: number): void {
-    if (this.ids[slot] === undefined) return;
-    if (this.#starts.length < this.#wordFrequencies.length) {
-      this.#starts = withRoom(this.#starts, this.#wordFrequencies.length);
-      this.#counts = withRoom(this.#counts, this.#wordFrequencies.length);
-      this.#rooms = withRoom(this.#rooms, this.#wordFrequencies.length);
-    }
-    const occurrences = this.occurrencesOf(slot);
-    for (let at = 0; at < occurrences.length; at += 2) {
-      const word = occurrences[at]!;
-      if (this.#counts[word] === this.#rooms[word]) this.#moveToEnd(word);
-      const place = 2 * (this.#starts[word]! + this.#counts[word]!++);
-      this.pool[place] = slot;
-      this.pool[place + 1] = occurrences[at + 1]!;
-    }
-  }
-
-  /** Gives a word's list twice the room. */
-  #moveToEnd(word: number): void {
-    const start = this.#starts[word]!;
-    const count = this.#counts[word]!;
-    const room = Math.max(2, 2 * count);
-    this.pool = withRoom(this.pool, 2 * (this.#poolEnd + room));
-    this.pool.copyWithin(2 * this.#poolEnd, 2 * start, 2 * (start + count));
-    this.#wasted += this.#rooms[word]!;
-    this.#starts[word] = this.#poolEnd;
-    this.#rooms[word] = room;
-    this.#poolEnd += room;
-  }
-
-  #dropEmptySlots(): void {
-    let toSlot = 0;
-    let toPair = 0;
-    for (let slot = 0; slot < this.ids.length; slot++) {
-      const id = this.ids[slot];
-      const start = this.#forwardStarts[slot]!;
-      const end = this.#forwardStarts[slot + 1]!;
-      if (id === undefined) continue;
-      this.ids[toSlot] = id;
-      this.slots.set(id, toSlot);
-      this.lengths.copyWithin(
-        toSlot * this.#fieldCount,
-        slot * this.#fieldCount,
-        (slot + 1) * this.#fieldCount,
-      );
-      this.#forward.copyWithin(2 * toPair, 2 * start, 2 * end);
-      this.#forwardStarts[toSlot] = toPair;
-      toPair += end - start;
-      toSlot++;
-    }
-    this.#forwardStarts[toSlot] = toPair;
-    this.ids.length = toSlot;
-    this.#sortAll();
+  /** Puts one segment in the place of one or two, holding what counts of them. */
+  #merge(from: number, count: 1 | 2): void {
+    const [first, second = NO_DOCUMENTS] = this.#segments.slice(from, from + count).map((held) => ({
+      ...held,
+      isLive: (ordinal: number) => this.owners[ordinal] === held.number,
+    }));
+    const segment = mergeSegments(first!, second, this.codes);
+    const number = this.#freeNumber();
+    for (const ordinal of segment.documents) this.owners[ordinal] = number;
+    this.#segments.splice(from, count, { number, segment, liveCount: segment.documents.length });
   }
 }
 
-/** Fewer empty slots than this are never worth clearing away. */
-const SPARED_SLOTS = 64;
+/** Segments of fewer documents are not worth cleaning. */
+const SPARED_DOCUMENTS = 64;
+
+const NO_DOCUMENTS = {
+  segment: {
+    words: new Uint32Array(0),
+    starts: new Uint32Array(1),
+    ordinals: new Int32Array(0),
+    codes: new Uint16Array(0),
+    documents: new Int32Array(0),
+    documentStarts: new Uint32Array(1),
+    documentWords: new Uint32Array(0),
+  },
+  liveCount: 0,
+  isLive: () => false,
+};
 
 /** The same numbers in an array of at least `size`, half as large again when it has to grow. */
-function withRoom(array: Uint32Array<ArrayBuffer>, size: number): Uint32Array<ArrayBuffer> {
+function withRoom<T extends Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(
+  array: T,
+  size: number,
+): T {
   if (size <= array.length) return array;
-  const larger = new Uint32Array(Math.max(16, size, Math.ceil(1.5 * array.length)));
+  const length = Math.max(16, size, Math.ceil(1.5 * array.length));
+  const larger = (
+    array instanceof Uint8Array ? new Uint8Array(length) : new Uint32Array(length)
+  ) as T;
   larger.set(array);
   return larger;
 }

@@ -1,32 +1,54 @@
 import { describe, expect, it } from "vitest";
-import { LexicalPostings, packOccurrence } from "./lexical-postings.js";
+import type { QueryClause } from "./lexical-alternatives.js";
+import { createLexicalAnalyzer } from "./lexical-analyzer.js";
+import { LexicalPostings } from "./lexical-postings.js";
 import type { QueryReading } from "./lexical-query.js";
 import { MAX_COMPLETIONS, readQuery } from "./lexical-query.js";
+import type { LexicalVocabulary } from "./lexical-vocabulary.js";
 import { createVocabulary } from "./lexical-vocabulary.js";
 
-/** Groups of a query, as alternatives by text, over terms that stand in so many documents each. */
+/** The clauses of a query over terms that stand in so many documents each. */
+function clausesOf(
+  frequencies: Readonly<Record<string, number>>,
+  query: string,
+  reading: QueryReading,
+): { clauses: QueryClause[]; vocabulary: LexicalVocabulary } {
+  const analyzer = createLexicalAnalyzer({
+    analyzer: { stem: false, stopWords: false },
+    languages: [],
+  });
+  const vocabulary = createVocabulary(analyzer.stems, Object.keys(frequencies));
+  const postings = new LexicalPostings(1, vocabulary);
+  const words = Object.values(frequencies).flatMap((frequency, term) =>
+    new Array<number>(frequency).fill(term),
+  );
+  postings.add(
+    {
+      documents: Int32Array.from(words, (_, at) => at),
+      starts: Uint32Array.from({ length: words.length + 1 }, (_, at) => at),
+      words: Uint32Array.from(words),
+      codes: words.map(() => postings.codes.codeOf(0, 1, 1)),
+    },
+    new Uint32Array(words.length).fill(1),
+  );
+  return { clauses: readQuery(query, { analyzer, vocabulary, postings }, reading), vocabulary };
+}
+
+/** Words of a query with what each may stand for, by text. */
 function read(
   frequencies: Readonly<Record<string, number>>,
   query: string,
   reading: QueryReading,
 ): Record<string, Record<string, number>> {
-  const stem = (word: string): string => word;
-  const vocabulary = createVocabulary(stem, Object.keys(frequencies));
-  const postings = new LexicalPostings(1, vocabulary.termOf);
-  let next = 0;
-  Object.values(frequencies).forEach((frequency, term) => {
-    for (let copy = 0; copy < frequency; copy++) {
-      postings.add(`p${next++}`, Uint32Array.of(term, packOccurrence(0, 1)), Uint32Array.of(1));
-    }
-  });
-  postings.settle();
+  const { clauses, vocabulary } = clausesOf(frequencies, query, reading);
+  const textOf = (term: number): string => vocabulary.words.textOf(vocabulary.wordsOf(term)[0]!);
   return Object.fromEntries(
-    readQuery(query.split(" "), stem, vocabulary, postings, reading).map((group) => [
-      group.queryTerm,
-      Object.fromEntries(
-        group.alternatives.map(({ term, discount }) => [vocabulary.words.textOf(term), discount]),
-      ),
-    ]),
+    clauses
+      .flatMap(({ units }) => units.filter((unit) => unit !== undefined))
+      .map(({ queryTerm, alternatives }) => [
+        queryTerm,
+        Object.fromEntries(alternatives.map(({ term, discount }) => [textOf(term), discount])),
+      ]),
   );
 }
 

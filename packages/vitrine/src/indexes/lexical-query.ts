@@ -1,15 +1,20 @@
 /**
- * @file Reads a query into groups of terms: each word with what it may also mean.
+ * @file Reads a query into clauses: each word with what it may also mean.
  *
  * A word stands for its term; where typing errors are forgiven, for the terms of near words;
  * where it is the last one and still being typed, for those of every word that begins with
  * it. Of a group the best term counts in each document, never their sum, and all of a group
  * weigh as their most frequent term: a rare misspelling is no stronger evidence than the
- * word it misspells.
+ * word it misspells. Other words for a span of the query (lexical-alternatives.ts) make one
+ * clause of all words that they reach.
  */
 import { inverseDocumentFrequency } from "../text/bm25.js";
+import type { ClauseSpan, QueryClause } from "./lexical-alternatives.js";
+import { joinSpans } from "./lexical-alternatives.js";
+import type { LexicalAnalyzer } from "./lexical-analyzer.js";
 import type { LexicalPostings } from "./lexical-postings.js";
 import type { LexicalVocabulary } from "./lexical-vocabulary.js";
+import { createTopKSelector } from "./top-k.js";
 
 /** How a query is read. */
 export interface QueryReading {
@@ -54,7 +59,7 @@ export interface TermGroup {
   readonly queryTerm: string;
   /** How often the query holds it. */
   readonly count: number;
-  /** idf of the most frequent alternative. */
+  /** What the best term is worth at most: idf of the most frequent alternative. */
   readonly idf: number;
   /** At least one, by falling discount and then frequency. */
   readonly alternatives: readonly Alternative[];
@@ -69,51 +74,137 @@ export const MAX_CORRECTIONS = 5;
 /** The most frequent so many terms that begin with the last word are tried. */
 export const MAX_COMPLETIONS = 64;
 
+/** What a query is read with. */
+export interface QueryReader {
+  readonly analyzer: LexicalAnalyzer;
+  readonly vocabulary: LexicalVocabulary;
+  readonly postings: LexicalPostings;
+}
+
 /**
- * Reads the words of a query.
+ * Reads a query.
  *
- * @param queryWords - As analysed but not stemmed, repetitions included.
- * @param stem - The analyser's.
- * @returns One group for each distinct term of the query that can match anything, in its order.
+ * @returns Its clauses that can match anything, in its order.
+ * @throws {VitrineError} `PARAM_INVALID` when an alternative is for no words of the query.
  */
 export function readQuery(
-  queryWords: readonly string[],
-  stem: (word: string) => string,
-  vocabulary: LexicalVocabulary,
-  postings: LexicalPostings,
+  query: string,
+  reader: QueryReader,
   reading: QueryReading,
-): TermGroup[] {
-  const counts = new Map<string, { readonly word: string; count: number }>();
-  for (const word of queryWords) {
-    const entry = counts.get(stem(word));
-    if (entry === undefined) counts.set(stem(word), { word, count: 1 });
+): QueryClause[] {
+  const words = reader.analyzer.words(query);
+  const offered = words.length === 0 ? [] : (reading.alternatives?.(words) ?? []);
+  const spans = joinSpans(offered, words.length);
+  const inSpan = new Set(spans.flatMap(({ from, length }) => rangeFrom(from, length)));
+
+  // Words beside all spans: one group for each distinct term, where it comes first.
+  const groups = new Map<number, TermGroup>();
+  const firsts = new Map<string, { readonly at: number; count: number }>();
+  words.forEach((word, at) => {
+    if (inSpan.has(at)) return;
+    const key = reader.analyzer.stems(word).join(" ");
+    const entry = firsts.get(key);
+    if (entry === undefined) firsts.set(key, { at, count: 1 });
     else entry.count++;
+  });
+  const lastKey = reader.analyzer.stems(words.at(-1) ?? "").join(" ");
+  for (const [key, { at, count }] of firsts) {
+    const completed = !inSpan.has(words.length - 1) && key === lastKey ? words.at(-1) : undefined;
+    const group = readWord(words[at]!, count, completed, reader, reading);
+    if (group !== undefined) groups.set(at, group);
   }
-  const last = queryWords.at(-1);
-  const groups: TermGroup[] = [];
-  for (const [stemmed, { word, count }] of counts) {
-    const discounts = new Map<number, number>();
-    const offer = (term: number, discount: number): void => {
-      discounts.set(term, Math.max(discount, discounts.get(term) ?? 0));
-    };
-    const own = vocabulary.findTerm(word);
-    if (own !== undefined && postings.documentFrequency(own) > 0) offer(own, 1);
-    if (reading.fuzzy === true) {
-      for (const [term, discount] of corrections(word, vocabulary, postings)) offer(term, discount);
+
+  const clauses = new Map<number, QueryClause>();
+  for (const [at, group] of groups) clauses.set(at, { units: [group], spans: [] });
+  for (const { from, length, alternatives } of spans) {
+    const units = rangeFrom(from, length).map((at) =>
+      readWord(words[at]!, 1, at === words.length - 1 ? words[at] : undefined, reader, reading),
+    );
+    const others = alternatives.flatMap((one) => readSpan(one, words, from, units, reader));
+    if (others.length > 0 || units.some((unit) => unit !== undefined)) {
+      clauses.set(from, { units, spans: others });
     }
-    if (reading.prefix === true && last !== undefined && stem(last) === stemmed) {
-      for (const term of completions(last, vocabulary, postings)) offer(term, PREFIX_DISCOUNT);
-    }
-    if (discounts.size === 0) continue;
-    const order = byFrequency(vocabulary, postings);
-    const alternatives = [...discounts]
-      .map(([term, discount]) => ({ term, discount }))
-      .sort((a, b) => b.discount - a.discount || order(a.term, b.term));
-    const greatest = Math.max(...alternatives.map(({ term }) => postings.documentFrequency(term)));
-    const idf = inverseDocumentFrequency(postings.documentCount, greatest);
-    groups.push({ queryTerm: word, count, idf, alternatives });
   }
-  return groups;
+  return [...clauses].sort(([a], [b]) => a - b).map(([, clause]) => clause);
+}
+
+/**
+ * The terms that count for a word.
+ *
+ * @param completed - What is still being typed, where this word is it.
+ */
+function readWord(
+  word: string,
+  count: number,
+  completed: string | undefined,
+  { vocabulary, postings }: QueryReader,
+  reading: QueryReading,
+): TermGroup | undefined {
+  const discounts = new Map<number, number>();
+  const offer = (term: number, discount: number): void => {
+    discounts.set(term, Math.max(discount, discounts.get(term) ?? 0));
+  };
+  for (const own of vocabulary.findTerms(word)) {
+    if (postings.documentFrequency(own) > 0) offer(own, 1);
+  }
+  if (reading.fuzzy === true) {
+    for (const [term, discount] of corrections(word, vocabulary, postings)) offer(term, discount);
+  }
+  if (reading.prefix === true && completed !== undefined) {
+    for (const term of completions(completed, vocabulary, postings)) offer(term, PREFIX_DISCOUNT);
+  }
+  if (discounts.size === 0) return undefined;
+  const order = byFrequency(vocabulary, postings);
+  const alternatives = [...discounts]
+    .map(([term, discount]) => ({ term, discount }))
+    .sort((a, b) => b.discount - a.discount || order(a.term, b.term));
+  const greatest = Math.max(...alternatives.map(({ term }) => postings.documentFrequency(term)));
+  const idf = inverseDocumentFrequency(postings.documentCount, greatest);
+  return { queryTerm: word, count, idf, alternatives };
+}
+
+/**
+ * The groups of an alternative, all of which must match; none when one of them can not.
+ *
+ * It is as strong evidence as the words it stands for, shared equally by its own; where the
+ * index does not know all of those, at least as its own.
+ */
+function readSpan(
+  { from, length, words, weight }: SpanAlternative,
+  queryWords: readonly string[],
+  clauseFrom: number,
+  units: readonly (TermGroup | undefined)[],
+  reader: QueryReader,
+): ClauseSpan[] {
+  const own = words
+    .flatMap(reader.analyzer.words)
+    .map((word) => readWord(word, 1, undefined, reader, {}));
+  if (own.length === 0 || own.includes(undefined)) return [];
+  const groups = own as TermGroup[];
+  const start = from - clauseFrom;
+  const replaced = units.slice(start, start + length);
+  const sum = (all: readonly (TermGroup | undefined)[]): number =>
+    all.reduce((total, group) => total + (group?.idf ?? 0), 0);
+  const evidence = replaced.includes(undefined)
+    ? Math.max(sum(replaced), sum(groups))
+    : sum(replaced);
+  const queryTerm = queryWords.slice(from, from + length).join(" ");
+  return [
+    {
+      start,
+      length,
+      groups: groups.map(({ alternatives }) => ({
+        queryTerm,
+        count: 1,
+        idf: (weight * evidence) / groups.length,
+        alternatives,
+      })),
+    },
+  ];
+}
+
+function rangeFrom(from: number, length: number): number[] {
+  return Array.from({ length }, (_, index) => from + index);
 }
 
 /** A term in at most so many documents may be a misspelling that got into the catalogue, … */
@@ -130,8 +221,8 @@ function corrections(
   postings: LexicalPostings,
 ): [number, number][] {
   if (word.length < CORRECTED_LENGTHS[0] || HAS_DIGIT.test(word)) return [];
-  const own = vocabulary.findTerm(word);
-  const ownFrequency = own === undefined ? 0 : postings.documentFrequency(own);
+  const own = vocabulary.findTerms(word);
+  const ownFrequency = Math.max(0, ...own.map((term) => postings.documentFrequency(term)));
   if (ownFrequency > RARE_DOCUMENTS) return [];
   const greatestBound = ownFrequency === 0 && word.length >= CORRECTED_LENGTHS[1] ? 2 : 1;
   // Two errors are looked for only where one explains nothing.
@@ -139,7 +230,8 @@ function corrections(
     const near = vocabulary.words
       .within(word, bound)
       .map((found) => found.word)
-      .filter((found) => postings.wordFrequency(found) > 0 && vocabulary.termOf(found) !== own)
+      .filter((found) => postings.wordFrequency(found) > 0)
+      .filter((found) => !vocabulary.termsOf(found).some((term) => own.includes(term)))
       .filter((found) => !HAS_DIGIT.test(vocabulary.words.textOf(found)));
     const terms = mostFrequent(near, MAX_CORRECTIONS, vocabulary, postings).filter(
       (term) => postings.documentFrequency(term) >= COMMONER_BY * ownFrequency,
@@ -172,8 +264,12 @@ function mostFrequent(
   vocabulary: LexicalVocabulary,
   postings: LexicalPostings,
 ): number[] {
-  const terms = [...new Set(words.map(vocabulary.termOf))];
-  return terms.sort(byFrequency(vocabulary, postings)).slice(0, limit);
+  const order = byFrequency(vocabulary, postings);
+  const best = createTopKSelector<number>(limit, (a, b) => order(a, b) < 0);
+  for (const term of new Set(words.flatMap(vocabulary.termsOf))) {
+    best.offer(term, postings.documentFrequency(term));
+  }
+  return best.take().map(({ item }) => item);
 }
 
 /** Orders terms by falling frequency, equal ones by their first word. */
@@ -187,6 +283,8 @@ function byFrequency(
   };
   return (a, b) => {
     const difference = postings.documentFrequency(b) - postings.documentFrequency(a);
-    return difference !== 0 ? difference : nameOf(a) < nameOf(b) ? -1 : 1;
+    if (difference !== 0) return difference;
+    const [nameA, nameB] = [nameOf(a), nameOf(b)];
+    return nameA < nameB ? -1 : nameA > nameB ? 1 : a - b;
   };
 }

@@ -2,8 +2,9 @@
  * @file The words of an index and the terms they are forms of: `chair` and `chairs` are two
  * words and, in English, one term.
  *
- * Documents are indexed by word and scored by term. Typing errors and beginnings are looked
- * for among words, because a stemmer makes of a misspelling something else altogether.
+ * Documents are indexed by word and scored by term. A catalogue in several languages gives a
+ * word one term for each different stem. Typing errors and beginnings are looked for among
+ * words, because a stemmer makes of a misspelling something else altogether.
  */
 import { createWordDictionary } from "./word-dictionary.js";
 import type { WordDictionary } from "./word-dictionary.js";
@@ -11,12 +12,13 @@ import type { WordDictionary } from "./word-dictionary.js";
 /** Words and terms, each numbered from 0 in the order they came. */
 export interface LexicalVocabulary {
   readonly words: WordDictionary;
+  readonly termCount: number;
   /** The number of a word, a new one when it has none. */
   readonly addWord: (text: string) => number;
-  /** The term that a word is a form of. */
-  readonly termOf: (word: number) => number;
-  /** The term that a text would be a form of, whether it is a word here or not; undefined when no word here is. */
-  readonly findTerm: (text: string) => number | undefined;
+  /** The terms that a word is a form of; at least one. */
+  readonly termsOf: (word: number) => readonly number[];
+  /** The terms that a text would be a form of, whether it is a word here or not, as far as a word here is. */
+  readonly findTerms: (text: string) => readonly number[];
   /** The words of a term, by their texts in code-unit order. */
   readonly wordsOf: (term: number) => readonly number[];
 }
@@ -24,41 +26,53 @@ export interface LexicalVocabulary {
 /**
  * Starts a vocabulary.
  *
- * @param stem - Gives the same text for all forms of a term.
+ * @param stems - Gives the stems of a word, distinct; words with one in common are forms of a term.
  * @param texts - Its first words, distinct; they are numbered in this order.
  */
 export function createVocabulary(
-  stem: (word: string) => string,
+  stems: (word: string) => readonly string[],
   texts: readonly string[] = [],
 ): LexicalVocabulary {
   const words = createWordDictionary();
   const termOfStem = new Map<string, number>();
-  const termOfWord: number[] = [];
+  const termsOfWord: (readonly number[])[] = [];
   const wordsOfTerm: number[][] = [];
 
-  const addWord = (text: string): number => {
-    const word = words.add(text);
-    if (word < termOfWord.length) return word;
-    const stemmed = stem(text);
-    let term = termOfStem.get(stemmed);
+  const termOf = (stem: string): number => {
+    let term = termOfStem.get(stem);
     if (term === undefined) {
       term = wordsOfTerm.length;
-      termOfStem.set(stemmed, term);
+      termOfStem.set(stem, term);
       wordsOfTerm.push([]);
     }
-    termOfWord.push(term);
-    const forms = wordsOfTerm[term]!;
-    forms.push(word);
-    if (forms.length > 1) forms.sort((a, b) => (words.textOf(a) < words.textOf(b) ? -1 : 1));
+    return term;
+  };
+  const addWord = (text: string): number => {
+    const word = words.add(text);
+    if (word < termsOfWord.length) return word;
+    const terms = stems(text).map(termOf);
+    termsOfWord.push(terms);
+    for (const term of terms) {
+      const forms = wordsOfTerm[term]!;
+      forms.push(word);
+      if (forms.length > 1) forms.sort((a, b) => (words.textOf(a) < words.textOf(b) ? -1 : 1));
+    }
     return word;
   };
   for (const text of texts) addWord(text);
 
   return Object.freeze({
     words,
+    get termCount() {
+      return wordsOfTerm.length;
+    },
     addWord,
-    termOf: (word: number) => termOfWord[word]!,
-    findTerm: (text: string) => termOfStem.get(stem(text)),
+    termsOf: (word: number) => termsOfWord[word]!,
+    findTerms: (text: string) =>
+      stems(text).flatMap((stem) => {
+        const term = termOfStem.get(stem);
+        return term === undefined ? [] : [term];
+      }),
     wordsOf: (term: number) => wordsOfTerm[term]!,
   });
 }

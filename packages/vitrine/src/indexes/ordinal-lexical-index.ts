@@ -6,6 +6,7 @@
  * in any order and be used again after a deletion; memory grows with the greatest of them.
  * `createOrdinalLexicalIndex` (lexical-core.ts) makes one.
  */
+import type { FieldTexts } from "./lexical-documents.js";
 import type { LexicalExplanation, LexicalStatistics } from "./lexical-index.js";
 import type { LexicalIndexSettings } from "./lexical-options.js";
 import type { QueryReading } from "./lexical-query.js";
@@ -15,7 +16,7 @@ export interface OrdinalDocument {
   /** An integer from 0 to 2³⁰ − 1. */
   readonly ordinal: number;
   /** Texts by field, for fields of the index; a list counts as one text; absent fields are empty. */
-  readonly fields: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly fields: FieldTexts;
 }
 
 /** Which documents are ranked, and how many of them are given. */
