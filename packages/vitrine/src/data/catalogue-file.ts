@@ -1,24 +1,25 @@
 /**
  * @file Keeps a catalogue as one Parquet file: every product, nothing lost, the same bytes each time.
  *
- * One column per field; lists and attributes as JSON columns, so that any Parquet reader
- * can use the file. The footer carries the version of this layout and the fingerprint of
- * the content, and reading checks both, and each product against the schema.
+ * Reading checks the layout, the fingerprint of the content, and each product against the schema.
  */
 import { writeFile } from "node:fs/promises";
-import type { ColumnSource } from "hyparquet-writer";
 import { parquetWriteBuffer } from "hyparquet-writer";
 
 import { VitrineError } from "../errors.js";
+import {
+  catalogueColumns,
+  catalogueGroupRows,
+  catalogueLayout,
+  catalogueMetadata,
+  fingerprintKey,
+  layoutKey,
+  withoutNulls,
+} from "./catalogue-layout.js";
 import { fingerprintProducts } from "./fingerprint.js";
 import { openParquet, readParquetObjects } from "./parquet-rows.js";
 import type { Product } from "./product.js";
 import { productSchema } from "./product.js";
-
-const layout = "1";
-const layoutKey = "vitrine.catalogue";
-const fingerprintKey = "vitrine.fingerprint";
-const rowGroupSize = 20_000;
 
 /**
  * Writes a catalogue; an existing file is replaced.
@@ -27,38 +28,11 @@ const rowGroupSize = 20_000;
  * @throws {VitrineError} `DISK_FAILED` when the file can not be written.
  */
 export async function writeCatalogue(path: string, products: readonly Product[]): Promise<void> {
-  const text = (name: string, pick: (product: Product) => string | undefined): ColumnSource => ({
-    name,
-    type: "STRING",
-    data: products.map((product) => pick(product) ?? null),
-  });
-  const json = (name: string, pick: (product: Product) => unknown): ColumnSource => ({
-    name,
-    type: "JSON",
-    data: products.map(pick),
-  });
-  const columnData: ColumnSource[] = [
-    text("id", (product) => product.id),
-    text("title", (product) => product.title),
-    text("description", (product) => product.description),
-    text("brand", (product) => product.brand),
-    json("categoryPath", (product) => product.categoryPath),
-    { name: "price", type: "DOUBLE", data: products.map((product) => product.price ?? null) },
-    text("currency", (product) => product.currency),
-    text("availability", (product) => product.availability),
-    json("images", (product) => product.images),
-    json("attributes", (product) => product.attributes),
-    text("updatedAt", (product) => product.updatedAt),
-    text("parentId", (product) => product.parentId),
-  ];
   const bytes = parquetWriteBuffer({
-    columnData,
-    rowGroupSize,
+    columnData: catalogueColumns(products),
+    rowGroupSize: catalogueGroupRows,
     createdBy: "vitrine",
-    kvMetadata: [
-      { key: layoutKey, value: layout },
-      { key: fingerprintKey, value: fingerprintProducts(products) },
-    ],
+    kvMetadata: catalogueMetadata(fingerprintProducts(products)),
   });
   try {
     await writeFile(path, new Uint8Array(bytes));
@@ -84,19 +58,16 @@ export async function readCatalogue(path: string): Promise<Product[]> {
   const keys = new Map(
     file.metadata.key_value_metadata?.map(({ key, value }) => [key, value] as const),
   );
-  if (keys.get(layoutKey) !== layout) {
+  if (keys.get(layoutKey) !== catalogueLayout) {
     throw new VitrineError(
       "FORMAT_UNKNOWN",
-      `A catalogue must be a Parquet file of layout ${layout}; ${path} ${keys.has(layoutKey) ? `has layout ${String(keys.get(layoutKey))}` : "is another Parquet file"}. Import the products again.`,
+      `A catalogue must be a Parquet file of layout ${catalogueLayout}; ${path} ${keys.has(layoutKey) ? `has layout ${String(keys.get(layoutKey))}` : "is another Parquet file"}. Import the products again.`,
       { path },
     );
   }
   const products: Product[] = [];
   for await (const row of readParquetObjects(file)) {
-    const present = Object.entries(row).filter(
-      ([, value]) => value !== null && value !== undefined,
-    );
-    const parsed = productSchema.safeParse(Object.fromEntries(present));
+    const parsed = productSchema.safeParse(withoutNulls(row));
     if (!parsed.success) {
       throw damaged(
         path,

@@ -4,6 +4,10 @@ import type { RawRow } from "./raw-row.js";
 import { flattenRow, isDeeperThan, isPlainObject, maxJsonDepth } from "./raw-row.js";
 import { showValue } from "./parsed.js";
 
+/** The first key of a line that Vitrine wrote, and its value; the other keys are those of a product. */
+export const productLineKey = "vitrineProduct";
+export const productLineLayout = 1;
+
 /** What reading JSON Lines needs. */
 export interface JsonLinesOptions {
   readonly path: string;
@@ -50,6 +54,8 @@ export function parseJsonRow(text: string, line: number): RawRow {
   if (isDeeperThan(value, maxJsonDepth)) {
     return brokenRow(text, line, `must not be nested deeper than ${maxJsonDepth} levels`);
   }
+  const { [productLineKey]: layout, ...product } = value;
+  if (layout === productLineLayout) return { line, values: flattenRow(product), text, product };
   return { line, values: flattenRow(value), text };
 }
 

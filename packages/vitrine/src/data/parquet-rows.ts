@@ -19,6 +19,7 @@ import { getTreePath } from "hyparquet/src/schema.js";
 import { compressors } from "hyparquet-compressors";
 
 import { isVitrineError, VitrineError } from "../errors.js";
+import { catalogueLayout, layoutKey, withoutNulls } from "./catalogue-layout.js";
 import { checkParquetPages } from "./check-parquet-pages.js";
 import { isSystemError, unreadable } from "./file-bytes.js";
 import type { RawRow } from "./raw-row.js";
@@ -141,12 +142,16 @@ export async function* readParquetRows(
   options: ReadParquetOptions & { readonly maxCharacters: number },
 ): AsyncGenerator<RawRow> {
   let line = options.skip ?? 0;
+  const isOwn = file.metadata.key_value_metadata?.some(
+    ({ key, value }) => key === layoutKey && value === catalogueLayout,
+  );
   for await (const row of readParquetObjects(file, options)) {
     line++;
     const values = flattenRow(row);
     const characters = Object.values(values).reduce<number>((sum, v) => sum + textLength(v), 0);
-    if (characters <= options.maxCharacters) yield { line, values };
-    else {
+    if (characters <= options.maxCharacters) {
+      yield { line, values, ...(isOwn === true ? { product: withoutNulls(row) } : {}) };
+    } else {
       const why = `must keep to the size limit of ${options.maxCharacters} characters`;
       yield { line, values: {}, broken: { why, got: `${characters} characters` } };
     }

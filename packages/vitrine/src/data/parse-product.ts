@@ -20,6 +20,7 @@ import type { Parsed } from "./parsed.js";
 import { isMissing, missing, read, showValue, unreadable } from "./parsed.js";
 import { plainText } from "./plain-text.js";
 import type { AttributeValue, Product } from "./product.js";
+import { productSchema } from "./product.js";
 import type { RawRow } from "./raw-row.js";
 
 /** A value that is not quite what the file says. */
@@ -70,6 +71,7 @@ export interface ParseProductOptions {
  * @returns The product with the changes that cleaning made, or all problems of the row at once.
  */
 export function parseProduct(row: RawRow, options: ParseProductOptions): ProductReading {
+  if (row.product !== undefined) return checkProduct(row.product);
   const reader = createFieldReader(row, options.mapping);
   const id = reader.read("id", parseId);
   if (row.broken !== undefined) {
@@ -110,6 +112,30 @@ export function parseProduct(row: RawRow, options: ParseProductOptions): Product
     ...(parentId === undefined || parentId === id ? {} : { parentId }),
   };
   return { product, changes: reader.changes, missing: missingFields(product) };
+}
+
+/** A product that was exported from here is what it is. */
+function checkProduct(value: unknown): ProductReading {
+  const parsed = productSchema.safeParse(value);
+  // The value itself and not the schema's copy, which lacks a key such as __proto__.
+  const product = value as Product;
+  if (parsed.success) return { product, changes: [], missing: missingFields(product) };
+  const { id } = value as Readonly<Record<string, unknown>>;
+  return {
+    problems: parsed.error.issues.map((issue) => ({
+      field: String(issue.path[0] ?? "row"),
+      column: issue.path.join("."),
+      got: showValue(issue.path.reduce<unknown>(valueAt, value)),
+      why: `must keep to the schema of products (${issue.message})`,
+    })),
+    ...(typeof id === "string" && id !== "" ? { id } : {}),
+  };
+}
+
+function valueAt(value: unknown, key: PropertyKey): unknown {
+  return typeof value === "object" && value !== null
+    ? (value as Readonly<Record<PropertyKey, unknown>>)[key]
+    : undefined;
 }
 
 interface FieldReader {

@@ -14,6 +14,11 @@ export interface RawRow {
   readonly values: Readonly<Record<string, unknown>>;
   /** The row exactly as the file has it, without its line end; absent in Parquet. */
   readonly text?: string;
+  /**
+   * The whole product, where Vitrine itself wrote the file: it is checked and taken as it stands,
+   * so that an import gives back exactly what was exported.
+   */
+  readonly product?: unknown;
   /** Why the row can not be used as it stands; `values` then holds what could be read. */
   readonly broken?: RowFault;
 }
