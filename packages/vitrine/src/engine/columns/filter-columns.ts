@@ -1,0 +1,266 @@
+/**
+ * @file Which products pass filters, decided column by column.
+ *
+ * A filter is first answered for the values of its field (or the categories), of which there are
+ * few, then read off for each product: about a millisecond a filter and million products.
+ *
+ * Reference: `prepareFilters` (data/match-filter.ts), which must agree exactly.
+ */
+import type { Filter, FilterField } from "../../data/filter.js";
+import { filterFields } from "../../data/filter.js";
+import { isNumeric } from "../../data/filter-syntax.js";
+import { foldText } from "../../text/fold-text.js";
+import type { AttributeColumns } from "./attribute-columns.js";
+import { KIND } from "./attribute-entries.js";
+import type { ColumnStore } from "./column-store.js";
+import { AVAILABILITIES, hashPair } from "./column-store.js";
+import { comparableText, hashText } from "./hash-text.js";
+import type { RowColumn } from "./row-column.js";
+import type { TextColumn } from "./text-column.js";
+import { FIELD } from "./value-table.js";
+
+/** The name of the attribute that a filter asks for, folded. */
+export function attributeOf({ field }: Filter): string {
+  return foldText(field.replace(/^attributes\./i, ""));
+}
+
+/** Sets `accept` to 0 where the filter does not hold; shape [length of the columns]. */
+export function applyFilter(
+  store: ColumnStore,
+  columns: AttributeColumns,
+  filter: Filter,
+  accept: Uint8Array,
+): void {
+  if (!(filter.field in filterFields)) {
+    applyToAttribute(store, columns, filter, accept);
+    return;
+  }
+  const { numbers } = store;
+  const field = filter.field as FilterField;
+  switch (field) {
+    case "category": {
+      const passing = store.categories.passing(filter);
+      keep(accept, numbers.category, passing);
+      return;
+    }
+    case "price":
+      applyToNumbers(numbers.price, filter, accept);
+      return;
+    case "updatedAt": {
+      const values = filter.values.map((value) => String(Date.parse(value)));
+      applyToNumbers(numbers.updatedAt, { ...filter, values }, accept);
+      return;
+    }
+    case "availability": {
+      const wanted = new Set(filter.values.map(comparableText));
+      const passing = Uint8Array.from(AVAILABILITIES, (value) =>
+        value !== undefined && wanted.has(comparableText(value)) !== (filter.operator === "!=")
+          ? 1
+          : 0,
+      );
+      keep(accept, numbers.availability, passing);
+      return;
+    }
+    case "brand":
+    case "currency":
+    case "parentId":
+      keep(accept, numbers[field], passingValues(store, FIELD[field], filter));
+      return;
+    case "id":
+      applyToTexts(accept, store.ids, filter, (hash) => ordinalsOfHash(store, hash));
+      return;
+    case "title":
+      applyToTexts(accept, store.titles, filter, (hash) =>
+        placesOf(numbers.titleHash, hash, store.length),
+      );
+      return;
+    case "description":
+      applyToHashes(accept, store.descriptionHashes, filter);
+      return;
+    case "images":
+      applyToHashes(accept, store.pictureHashes, filter);
+      return;
+  }
+}
+
+function keep(accept: Uint8Array, column: Uint8Array | Uint32Array, passing: Uint8Array): void {
+  for (let ordinal = 0; ordinal < accept.length; ordinal++)
+    accept[ordinal]! &= passing[column[ordinal]!]!;
+}
+
+function applyToNumbers(column: Float64Array, filter: Filter, accept: Uint8Array): void {
+  const bound = Number(filter.values[0]);
+  const { length } = accept;
+  switch (filter.operator) {
+    case "<":
+      for (let at = 0; at < length; at++) if (!(column[at]! < bound)) accept[at] = 0;
+      return;
+    case "<=":
+      for (let at = 0; at < length; at++) if (!(column[at]! <= bound)) accept[at] = 0;
+      return;
+    case ">":
+      for (let at = 0; at < length; at++) if (!(column[at]! > bound)) accept[at] = 0;
+      return;
+    case ">=":
+      for (let at = 0; at < length; at++) if (!(column[at]! >= bound)) accept[at] = 0;
+      return;
+    case "=":
+    case "!=":
+    case "in": {
+      const wanted = new Set(filter.values.filter(isNumeric).map(Number));
+      const isWanted = filter.operator !== "!=";
+      for (let at = 0; at < length; at++) {
+        const number = column[at]!;
+        if (accept[at] === 1 && (Number.isNaN(number) || wanted.has(number) !== isWanted))
+          accept[at] = 0;
+      }
+      return;
+    }
+  }
+}
+
+/** Shape [values], 1 where a text of the field passes. */
+function passingValues(
+  store: ColumnStore,
+  field: number,
+  { operator, values }: Filter,
+): Uint8Array {
+  const passing = new Uint8Array(store.values.length);
+  if (operator === "!=") passing.fill(1, 1);
+  for (const text of values) {
+    for (const value of store.values.findComparable(field, comparableText(text)))
+      passing[value] = operator === "!=" ? 0 : 1;
+  }
+  return passing;
+}
+
+/** For texts that nearly every product has to itself: candidates by hash, then the texts compared. */
+function applyToTexts(
+  accept: Uint8Array,
+  texts: TextColumn,
+  { operator, values }: Filter,
+  candidatesOf: (hash: number) => Iterable<number>,
+): void {
+  const equal = new Uint8Array(accept.length);
+  for (const wanted of values.map(comparableText)) {
+    for (const ordinal of candidatesOf(hashText(wanted))) {
+      const text = texts.get(ordinal);
+      if (text !== undefined && comparableText(text) === wanted) equal[ordinal] = 1;
+    }
+  }
+  const wrong = operator === "!=" ? 1 : 0;
+  for (let at = 0; at < accept.length; at++) if (equal[at] === wrong) accept[at] = 0;
+}
+
+function* ordinalsOfHash({ idIndex }: ColumnStore, hash: number): Generator<number> {
+  for (let ordinal = idIndex.first(hash); ordinal >= 0; ordinal = idIndex.following(ordinal))
+    yield ordinal;
+}
+
+function* placesOf(hashes: Uint32Array, hash: number, length: number): Generator<number> {
+  for (let at = hashes.indexOf(hash); at >= 0 && at < length; at = hashes.indexOf(hash, at + 1))
+    yield at;
+}
+
+function applyToHashes(accept: Uint8Array, rows: RowColumn, { operator, values }: Filter): void {
+  const pairs = values.map(hashPair);
+  const isWanted = operator !== "!=";
+  for (let ordinal = 0; ordinal < accept.length; ordinal++) {
+    if (accept[ordinal] === 0) continue;
+    const row = rows.get(ordinal);
+    let isEqual = false;
+    for (let at = 0; at < row.length && !isEqual; at += 2)
+      isEqual = pairs.some(([high, low]) => row[at] === high && row[at + 1] === low);
+    if (row.length === 0 || isEqual !== isWanted) accept[ordinal] = 0;
+  }
+}
+
+/** How a value passes when it is meant as a text, a number or a boolean. */
+const PASSES = { text: 1, number: 2, boolean: 4 } as const;
+/** By kind of entry: which of `PASSES` is asked; none for a list, which is looked at element by element. */
+const ASKED = Uint8Array.of(PASSES.text, PASSES.number, PASSES.boolean, 0, 0, 0, 0, 0);
+
+function applyToAttribute(
+  store: ColumnStore,
+  columns: AttributeColumns,
+  filter: Filter,
+  accept: Uint8Array,
+): void {
+  const { fields, entries } = columns.column(attributeOf(filter));
+  const equal = new Uint8Array(store.values.length);
+  const isOrder = !["=", "!=", "in"].includes(filter.operator);
+  for (const field of fields) {
+    if (isOrder) markOrdered(store, field, filter, equal);
+    else markEqual(store, field, filter, equal);
+  }
+  const wrong = filter.operator === "!=" ? 1 : 0;
+  for (let ordinal = 0; ordinal < accept.length; ordinal++) {
+    const entry = entries[ordinal]!;
+    const kind = entry & 7;
+    if (entry === 0 || kind === KIND.empty) accept[ordinal] = 0;
+    else if (kind < KIND.empty) {
+      const isEqual = (equal[entry >>> 3]! & ASKED[kind]!) === 0 ? 0 : 1;
+      // True and false have no order, and neither side of one.
+      if (isEqual === wrong) accept[ordinal] = 0;
+    } else if (accept[ordinal] === 1) {
+      const list = columns.listOf(ordinal, entry);
+      const isEqual = list.some((element) => (equal[element >>> 3]! & PASSES.text) !== 0) ? 1 : 0;
+      if (isEqual === wrong) accept[ordinal] = 0;
+    }
+  }
+}
+
+function markOrdered(
+  { values }: ColumnStore,
+  field: number,
+  { operator, values: [first] }: Filter,
+  passing: Uint8Array,
+): void {
+  const bound = Number(first);
+  for (const value of values.valuesOf(field)) {
+    const number = values.numbers[value]!;
+    const passes =
+      operator === "<"
+        ? number < bound
+        : operator === "<="
+          ? number <= bound
+          : operator === ">"
+            ? number > bound
+            : number >= bound;
+    if (passes) passing[value] = PASSES.text | PASSES.number;
+  }
+}
+
+function markEqual(
+  { values }: ColumnStore,
+  field: number,
+  { values: wanted }: Filter,
+  equal: Uint8Array,
+): void {
+  const mark = (value: number, as: number): void => {
+    if (value >= 0) equal[value]! |= as;
+  };
+  for (const text of wanted) {
+    const comparable = comparableText(text);
+    for (const value of values.findComparable(field, comparable)) mark(value, PASSES.text);
+    if (isNumeric(text)) mark(values.find(field, String(Number(text))), PASSES.number);
+    if (["true", "yes", "1"].includes(comparable)) mark(values.find(field, "true"), PASSES.boolean);
+    if (["false", "no", "0"].includes(comparable))
+      mark(values.find(field, "false"), PASSES.boolean);
+  }
+}
+
+/** The fields of filters that neither are a product's nor the name of any live product's attribute. */
+export function unknownFields(
+  { values }: ColumnStore,
+  columns: AttributeColumns,
+  filters: readonly Filter[],
+): readonly string[] {
+  return filters
+    .filter(
+      (filter) =>
+        !(filter.field in filterFields) &&
+        !columns.fieldsOf(attributeOf(filter)).some((name) => values.counts[name]! > 0),
+    )
+    .map(({ field }) => field);
+}
