@@ -1,0 +1,160 @@
+/**
+ * @file The best entries in which every typed word begins a word, in any order.
+ *
+ * The last word is taken for a beginning, the others for whole words (or, where there is none,
+ * for beginnings). A typed word that begins nothing is read with one error (from four
+ * letters) or two (from eight), its first letter right. One word asks the tree
+ * (best-of-range.ts); several walk the rarest word's entries from the best and look into the
+ * words of each; at most `MOST_VISITED` are visited, so a rare pair of two very common words
+ * may be missed among less popular entries.
+ */
+import { KEPT } from "./best-of-range.js";
+import { suggestionWords } from "./entry-index.js";
+import type { EntryIndex } from "./entry-index.js";
+import { rangeOfPrefix, rangesNear } from "./sorted-words.js";
+import type { WordRange } from "./sorted-words.js";
+
+/** Typed words, as they are looked for. */
+export interface TypedPrefix {
+  readonly words: readonly string[];
+  /** Whether the last word may go on. */
+  readonly isOpen: boolean;
+}
+
+/** Reads what has been typed so far. */
+export function readPrefix(text: string): TypedPrefix {
+  const words = suggestionWords(text).slice(0, MOST_WORDS);
+  return { words, isOpen: !/\s$/u.test(text) };
+}
+
+/**
+ * Numbers of entries that live, best first.
+ *
+ * @param limit - An integer, at least 1; at most 24 come back for one word.
+ */
+export function matchEntries(index: EntryIndex, prefix: TypedPrefix, limit: number): number[] {
+  const terms = prefix.words.map((word, at) =>
+    termOf(index, word, prefix.isOpen && at === prefix.words.length - 1),
+  );
+  if (terms.length === 0 || terms.some(({ postings }) => postings === 0)) return [];
+  if (terms.length === 1) {
+    const entries = bestOfRanges(index, terms[0]!.ranges);
+    const living = entries.filter((entry) => index.isDead[entry] === 0);
+    // A full list may have held dead entries in the place of living ones.
+    if (living.length >= limit || entries.length < KEPT) return living.slice(0, limit);
+  }
+  terms.sort((a, b) => a.postings - b.postings);
+  const found: number[] = [];
+  let visited = 0;
+  let previous = -1;
+  for (const entry of candidatesOf(index, terms)) {
+    if (entry === previous) continue;
+    previous = entry;
+    if (index.isDead[entry] === 0 && terms.every(({ ranges }) => holds(index, entry, ranges))) {
+      found.push(entry);
+      if (found.length === limit) break;
+    }
+    if (++visited === MOST_VISITED) break;
+  }
+  return found;
+}
+
+const MOST_WORDS = 8;
+/** Entries that are looked into for one list of suggestions. */
+const MOST_VISITED = 40_000;
+/** Postings of many words are put in order only when they are at most so many. */
+const MOST_SORTED = 20_000;
+/** More words than these are not merged while walking. */
+const MOST_MERGED = 4;
+
+/** Words of the index that a typed word stands for. */
+interface Term {
+  readonly ranges: readonly WordRange[];
+  readonly postings: number;
+}
+
+function termOf(index: EntryIndex, typed: string, isOpen: boolean): Term {
+  const { words } = index;
+  const beginning = rangeOfPrefix(words, typed);
+  if (!isOpen && beginning.to > beginning.from) {
+    // Singular and plural stand close together; a whole word comes first in its range.
+    const forms: WordRange[] = [];
+    for (const form of [typed, `${typed}es`, `${typed}s`]) {
+      const { from } = rangeOfPrefix(words, form);
+      if (words[from] === form) forms.push({ from, to: from + 1 });
+    }
+    if (forms.length > 0) return counted(index, forms);
+  }
+  if (beginning.to > beginning.from) return counted(index, [beginning]);
+  if (typed.length < 4) return counted(index, []);
+  return counted(index, rangesNear(words, typed, typed.length < 8 ? 1 : 2, !isOpen));
+}
+
+function counted({ postings }: EntryIndex, ranges: readonly WordRange[]): Term {
+  let count = 0;
+  for (const { from, to } of ranges) count += postings.starts[to]! - postings.starts[from]!;
+  return { ranges, postings: count };
+}
+
+/** Entries that may hold all terms, ascending: of the rarest term whose postings come in order cheaply, else all. */
+function* candidatesOf(index: EntryIndex, terms: readonly Term[]): Iterable<number> {
+  const { starts, postings } = index.postings;
+  for (const { ranges, postings: count } of terms) {
+    const words = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    if (words <= MOST_MERGED) {
+      const lists = ranges.flatMap(({ from, to }) =>
+        Array.from({ length: to - from }, (_, at) =>
+          postings.subarray(starts[from + at], starts[from + at + 1]),
+        ),
+      );
+      yield* merged(lists);
+      return;
+    }
+    if (count <= MOST_SORTED) {
+      const all = new Uint32Array(count);
+      let end = 0;
+      for (const { from, to } of ranges) {
+        const part = postings.subarray(starts[from], starts[to]);
+        all.set(part, end);
+        end += part.length;
+      }
+      yield* all.sort();
+      return;
+    }
+  }
+  for (let entry = 0; entry < index.size; entry++) yield entry;
+}
+
+/** The entries of a few ascending lists, ascending. */
+function* merged(lists: readonly Uint32Array[]): Iterable<number> {
+  const heads = lists.map(() => 0);
+  for (;;) {
+    let best = -1;
+    lists.forEach((list, at) => {
+      if (heads[at]! < list.length && (best < 0 || list[heads[at]!]! < lists[best]![heads[best]!]!))
+        best = at;
+    });
+    if (best < 0) return;
+    yield lists[best]![heads[best]!++]!;
+  }
+}
+
+/** Whether a word of the entry is in one of the ranges. */
+function holds(
+  { wordsOfEntries }: EntryIndex,
+  entry: number,
+  ranges: readonly WordRange[],
+): boolean {
+  const { starts, postings } = wordsOfEntries;
+  for (let place = starts[entry]!; place < starts[entry + 1]!; place++) {
+    const word = postings[place]!;
+    for (const { from, to } of ranges) if (word >= from && word < to) return true;
+  }
+  return false;
+}
+
+/** The best entries of several ranges; full when it has `KEPT`. */
+function bestOfRanges(index: EntryIndex, ranges: readonly WordRange[]): number[] {
+  const entries = new Set(ranges.flatMap((range) => index.bestOf(range)));
+  return [...entries].sort((a, b) => a - b).slice(0, KEPT);
+}
