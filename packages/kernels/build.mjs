@@ -4,7 +4,14 @@
  * A digest of the sources, this script and the compiler's version lies beside the result.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -25,7 +32,9 @@ const OPTIONS = [
 ];
 
 const compiler = createRequire(import.meta.url)("assemblyscript/package.json").version;
-const digest = createHash("sha256").update(compiler).update(readFileSync(at("build.mjs")));
+const digest = createHash("sha256")
+  .update(compiler)
+  .update(readFileSync(at("build.mjs")));
 for (const file of readdirSync(at("assembly")).sort()) {
   digest.update(file).update(readFileSync(at(`assembly/${file}`)));
 }
@@ -40,9 +49,12 @@ async function compile() {
   mkdirSync(at("dist"), { recursive: true });
   // Another process may be loading the old one: the new one takes its place in one step.
   const made = `dist/kernels.${process.pid}.wasm`;
-  const { error, stderr } = await asc.main(
-    ["assembly/index.ts", `--outFile=${made}`, `--baseDir=${at(".")}`, ...OPTIONS],
-  );
+  const { error, stderr } = await asc.main([
+    "assembly/index.ts",
+    `--outFile=${made}`,
+    `--baseDir=${at(".")}`,
+    ...OPTIONS,
+  ]);
   const messages = stderr.toString();
   if (error || messages !== "") {
     console.error(messages);

@@ -13,7 +13,7 @@ export function dotsF32(
   count: i32,
   scores: usize,
 ): void {
-  for (let index: usize = 0; index < ((count as usize) << 2); index += 4) {
+  for (let index: usize = 0; index < (count as usize) << 2; index += 4) {
     const row = load<u32>(rows + index);
     const block = data + ((row / (BLOCK_ROWS as u32)) as usize) * blockBytes;
     const at = block + valuesOffset + ((row % (BLOCK_ROWS as u32)) as usize) * vectorBytes;
@@ -32,7 +32,7 @@ export function dotsI8(
   count: i32,
   scores: usize,
 ): void {
-  for (let index: usize = 0; index < ((count as usize) << 2); index += 4) {
+  for (let index: usize = 0; index < (count as usize) << 2; index += 4) {
     const row = load<u32>(rows + index);
     const block = data + ((row / (BLOCK_ROWS as u32)) as usize) * blockBytes;
     const inBlock = (row % (BLOCK_ROWS as u32)) as usize;

@@ -20,13 +20,7 @@ export function addList(list: usize, count: i32, weight: f32, scores: usize): vo
  * @param count - Documents; the room of the scores is a multiple of 4, zeros after the last.
  * @param accept - One byte a document, 0 for excluded; address 0 for no mask.
  */
-export function takeBest(
-  scores: usize,
-  count: i32,
-  heap: usize,
-  k: i32,
-  accept: usize,
-): i32 {
+export function takeBest(scores: usize, count: i32, heap: usize, k: i32, accept: usize): i32 {
   const zeros = f32x4.splat(0);
   let matches = 0;
   for (let first = 0; first < count; first += 4) {

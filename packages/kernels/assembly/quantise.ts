@@ -34,7 +34,8 @@ export function quantise(
   for (let index = 0; index < count; index++) {
     const value = load<f32>(values + ((index as usize) << 2));
     // A scale that underflowed is too small or 0; the error then says how much the codes leave out.
-    const code: i32 = scale == 0 ? 0 : (max<f32>(-127, min<f32>(127, nearest<f32>(value / scale))) as i32);
+    const code: i32 =
+      scale == 0 ? 0 : (max<f32>(-127, min<f32>(127, nearest<f32>(value / scale))) as i32);
     store<i8>(codes + (index as usize), code as i8);
     squares += code * code;
     const rest = (value as f64) - (scale as f64) * (code as f64);

@@ -17,12 +17,7 @@ export interface KernelExports {
   readonly dotsF32: (...args: readonly number[]) => void;
   readonly dotsI8: (...args: readonly number[]) => void;
   readonly quantise: (...args: readonly number[]) => void;
-  readonly quantiseQuery: (
-    values: number,
-    count: number,
-    codes: number,
-    numbers: number,
-  ) => number;
+  readonly quantiseQuery: (values: number, count: number, codes: number, numbers: number) => number;
   readonly addList: (list: number, count: number, weight: number, scores: number) => void;
   readonly takeBest: (
     scores: number,
@@ -44,12 +39,8 @@ export function loadModule(): Promise<WebAssembly.Module> {
 }
 
 /** Binds the kernels to a memory. */
-export function bindKernels(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
-): KernelExports {
-  return new WebAssembly.Instance(module, { env: { memory } })
-    .exports as unknown as KernelExports;
+export function bindKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
 }
 
 let lastId = 0;
@@ -97,6 +88,11 @@ export class KernelMemory {
       throw outOfMemory(bytes, cause);
     }
     this.#view();
+  }
+
+  /** What a kernel needs to run in this thread. */
+  threadOf(thread: number): { exports: KernelExports; memory: WebAssembly.Memory; thread: number } {
+    return { exports: this.exports, memory: this.memory, thread };
   }
 
   #view(): void {

@@ -23,10 +23,7 @@ parentPort?.on("message", (request: WorkerRequest) => {
   }
   try {
     const bound = bind(request.memoryId, request.memory);
-    findKernel(request.kernel).run(
-      { ...bound, thread: request.thread },
-      request.args as never,
-    );
+    findKernel(request.kernel).run({ ...bound, thread: request.thread }, request.args as never);
     reply({ job: request.job });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
