@@ -55,13 +55,18 @@ export function toEntries(attributes: Product["attributes"], values: ValueTable)
   return row;
 }
 
-/** The attributes of a row. */
-export function toAttributes(row: Uint32Array, values: ValueTable): Product["attributes"] {
+/** The attributes of the row that `entries` holds from `start` to `end`. */
+export function toAttributes(
+  entries: Uint32Array,
+  start: number,
+  end: number,
+  values: ValueTable,
+): Product["attributes"] {
   const attributes: Record<string, AttributeValue> = {};
   let list: string[] = [];
-  for (const entry of row) {
-    const value = valueOf(entry);
-    const kind = kindOf(entry);
+  for (let at = start; at < end; at++) {
+    const value = valueOf(entries[at]!);
+    const kind = kindOf(entries[at]!);
     if (kind > KIND.first) {
       list.push(values.textOf(value));
       continue;

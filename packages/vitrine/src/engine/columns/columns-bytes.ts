@@ -10,7 +10,7 @@ import type { SectionReader, SectionValue } from "../../text/byte-sections.js";
 import { countEntries } from "./attribute-entries.js";
 import { CategoryTable } from "./category-table.js";
 import type { NumberColumns } from "./column-store.js";
-import { AVAILABILITIES, ColumnStore, VALUE_COLUMNS } from "./column-store.js";
+import { AVAILABILITIES, ColumnStore, HASH_COLUMNS, VALUE_COLUMNS } from "./column-store.js";
 import { withRoom } from "./growing-array.js";
 import { RowColumn } from "./row-column.js";
 import { TextColumn } from "./text-column.js";
@@ -18,7 +18,7 @@ import { FIELD, ValueTable } from "./value-table.js";
 
 const KIND = "catalogue in columns";
 const TEXTS = ["ids", "titles", "pictures"] as const;
-const ROWS = ["descriptionHashes", "pictureHashes", "attributes"] as const;
+const ROWS = ["pictureHashes", "attributes"] as const;
 const REFERENCES = [...VALUE_COLUMNS, "updatedAtText"] as const;
 
 /** Writes all that lives; equal products at equal ordinals give equal bytes. */
@@ -34,7 +34,6 @@ export function writeColumns(store: ColumnStore): Uint8Array {
   const categories = renumberCategories(store);
   const sections: Record<string, SectionValue> = {
     live: numbers.live.slice(0, length),
-    titleHash: numbers.titleHash.slice(0, length),
     price: numbers.price.slice(0, length),
     updatedAt: numbers.updatedAt.slice(0, length),
     availability: numbers.availability.slice(0, length),
@@ -53,6 +52,7 @@ export function writeColumns(store: ColumnStore): Uint8Array {
     valueLengths: values.lengths,
     valueText: values.text,
   };
+  for (const name of HASH_COLUMNS) sections[name] = numbers[name].slice(0, length);
   for (const name of REFERENCES)
     sections[name] = numbers[name].slice(0, length).map((value) => renumbered[value]!);
   for (const name of TEXTS) {
@@ -170,6 +170,8 @@ function readNumbers(
   return {
     live: bounded("live", sections.uint8("live"), 2),
     titleHash: bounded("titleHash", sections.uint32("titleHash"), 2 ** 32),
+    descriptionHigh: bounded("descriptionHigh", sections.uint32("descriptionHigh"), 2 ** 32),
+    descriptionLow: bounded("descriptionLow", sections.uint32("descriptionLow"), 2 ** 32),
     price: real("price"),
     updatedAt: real("updatedAt"),
     updatedAtText: reference("updatedAtText"),

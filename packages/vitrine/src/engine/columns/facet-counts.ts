@@ -26,9 +26,9 @@ export function facetNameOf(attribute: string): string {
 /** Counts values; ordinals are live, each at most once. */
 export function countColumnFacets(store: ColumnStore, found: Ordinals): readonly Facet[] {
   const { brand, availability, category } = store.numbers;
-  const { length } = store.values;
+  const { length, fields: fieldOf } = store.values;
   const counts = new Uint32Array(length);
-  // What a field's sum of counts lacks to the number of products that give it.
+  // By field: what its sum of counts lacks to the number of products that give it.
   const corrections = new Int32Array(length);
   const categories = new Uint32Array(store.categories.length);
   const availabilities = new Uint32Array(AVAILABILITIES.length);
@@ -44,7 +44,12 @@ export function countColumnFacets(store: ColumnStore, found: Ordinals): readonly
       const entry = numbers[at]!;
       const kind = entry & 7;
       if (kind < KIND.empty) counts[entry >>> 3]! += 1;
-      else countOfList(entry >>> 3, kind, counts, corrections);
+      else {
+        // A list counts once for its field, whether it has no element or many.
+        if (kind === KIND.first || kind === KIND.next) counts[entry >>> 3]! += 1;
+        if (kind === KIND.empty) corrections[fieldOf[entry >>> 3]!]! += 1;
+        if (kind === KIND.next) corrections[fieldOf[entry >>> 3]!]! -= 1;
+      }
     }
   }
   const fixed = [
@@ -53,17 +58,6 @@ export function countColumnFacets(store: ColumnStore, found: Ordinals): readonly
     { field: "availability", values: availabilityValues(availabilities) },
   ].filter(({ values }) => values.length > 0);
   return [...fixed, ...attributeFacets(store, counts, corrections, found.length)];
-}
-
-function countOfList(
-  value: number,
-  kind: number,
-  counts: Uint32Array,
-  corrections: Int32Array,
-): void {
-  if (kind === KIND.empty) corrections[value]! += 1;
-  if (kind === KIND.next) corrections[value]! -= 1;
-  if (kind === KIND.first || kind === KIND.next) counts[value]! += 1;
 }
 
 interface FieldCount {
@@ -80,19 +74,18 @@ function attributeFacets(
   productCount: number,
 ): Facet[] {
   const { values } = store;
-  const givenBy = new Int32Array(counts.length);
+  const givenBy = corrections;
   const distinct = new Uint32Array(counts.length);
   for (let value = 0; value < counts.length; value++) {
     const count = counts[value]!;
-    const given = count + corrections[value]!;
-    if (count === 0 && given === 0) continue;
+    if (count === 0) continue;
     const field = values.fields[value]!;
-    givenBy[field]! += given;
-    if (count > 0) distinct[field]! += 1;
+    givenBy[field]! += count;
+    distinct[field]! += 1;
   }
   const names = new Map<string, FieldCount>();
-  for (let field = 0; field < counts.length; field++) {
-    if (givenBy[field] === 0 || values.fields[field] !== FIELD.names) continue;
+  for (const field of values.valuesOf(FIELD.names)) {
+    if (givenBy[field] === 0) continue;
     const name = facetNameOf(values.textOf(field));
     const known = names.get(name) ?? { fields: [], givenBy: 0, distinct: 0 };
     known.fields.push(field);

@@ -12,7 +12,7 @@ import { isNumeric } from "../../data/filter-syntax.js";
 import { foldText } from "../../text/fold-text.js";
 import type { AttributeColumns } from "./attribute-columns.js";
 import { KIND } from "./attribute-entries.js";
-import type { ColumnStore } from "./column-store.js";
+import type { ColumnStore, NumberColumns } from "./column-store.js";
 import { AVAILABILITIES, hashPair } from "./column-store.js";
 import { comparableText, hashText } from "./hash-text.js";
 import type { RowColumn } from "./row-column.js";
@@ -75,10 +75,10 @@ export function applyFilter(
       );
       return;
     case "description":
-      applyToHashes(accept, store.descriptionHashes, filter);
+      applyToDescriptions(numbers, filter, accept);
       return;
     case "images":
-      applyToHashes(accept, store.pictureHashes, filter);
+      applyToPictures(store.pictureHashes, filter, accept);
       return;
   }
 }
@@ -162,16 +162,36 @@ function* placesOf(hashes: Uint32Array, hash: number, length: number): Generator
     yield at;
 }
 
-function applyToHashes(accept: Uint8Array, rows: RowColumn, { operator, values }: Filter): void {
+function applyToDescriptions(
+  { descriptionHigh, descriptionLow }: NumberColumns,
+  { operator, values }: Filter,
+  accept: Uint8Array,
+): void {
   const pairs = values.map(hashPair);
   const isWanted = operator !== "!=";
   for (let ordinal = 0; ordinal < accept.length; ordinal++) {
-    if (accept[ordinal] === 0) continue;
-    const row = rows.get(ordinal);
+    const high = descriptionHigh[ordinal]!;
+    const low = descriptionLow[ordinal]!;
     let isEqual = false;
-    for (let at = 0; at < row.length && !isEqual; at += 2)
-      isEqual = pairs.some(([high, low]) => row[at] === high && row[at + 1] === low);
-    if (row.length === 0 || isEqual !== isWanted) accept[ordinal] = 0;
+    for (const pair of pairs) isEqual ||= pair[0] === high && pair[1] === low;
+    if ((high === 0 && low === 0) || isEqual !== isWanted) accept[ordinal] = 0;
+  }
+}
+
+function applyToPictures(
+  { numbers, starts, lengths }: RowColumn,
+  { operator, values }: Filter,
+  accept: Uint8Array,
+): void {
+  const pairs = values.map(hashPair);
+  const isWanted = operator !== "!=";
+  for (let ordinal = 0; ordinal < accept.length; ordinal++) {
+    const start = starts[ordinal]!;
+    const end = start + lengths[ordinal]!;
+    let isEqual = false;
+    for (let at = start; at < end && !isEqual; at += 2)
+      for (const pair of pairs) isEqual ||= pair[0] === numbers[at] && pair[1] === numbers[at + 1];
+    if (start === end || isEqual !== isWanted) accept[ordinal] = 0;
   }
 }
 
@@ -203,11 +223,27 @@ function applyToAttribute(
       // True and false have no order, and neither side of one.
       if (isEqual === wrong) accept[ordinal] = 0;
     } else if (accept[ordinal] === 1) {
-      const list = columns.listOf(ordinal, entry);
-      const isEqual = list.some((element) => (equal[element >>> 3]! & PASSES.text) !== 0) ? 1 : 0;
+      const isEqual = hasElement(store.attributes, ordinal, entry, equal) ? 1 : 0;
       if (isEqual === wrong) accept[ordinal] = 0;
     }
   }
+}
+
+/** Whether an element passes of the list that begins with `first` in the product's row. */
+function hasElement(
+  { numbers, starts, lengths }: RowColumn,
+  ordinal: number,
+  first: number,
+  passing: Uint8Array,
+): boolean {
+  const end = starts[ordinal]! + lengths[ordinal]!;
+  let at = starts[ordinal]!;
+  while (numbers[at] !== first) at++;
+  do {
+    if ((passing[numbers[at]! >>> 3]! & PASSES.text) !== 0) return true;
+    at++;
+  } while (at < end && (numbers[at]! & 7) > KIND.first);
+  return false;
 }
 
 function markOrdered(

