@@ -3,13 +3,15 @@
  *
  * A pool of connections; every one of them looks into the workspace's Postgres schema only.
  */
-import { Pool, types } from "pg";
+import { Pool, TypeOverrides, types } from "pg";
 import type { PoolClient } from "pg";
 import type { SqlConnection, SqlDatabase } from "./sql-database.js";
 import { toStoreError } from "./store-errors.js";
 import { VitrineError } from "../errors.js";
 
-const int8 = 20;
+const parsers = new TypeOverrides();
+// Revisions and positions stay far below 2^53.
+parsers.setTypeParser(types.builtins.INT8, Number);
 
 export interface PostgresOptions {
   /** Like `postgres://user@host/database`; `?schema=` names the Postgres schema. */
@@ -32,10 +34,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
     connectionTimeoutMillis: 10_000,
     allowExitOnIdle: true,
     options: `-c search_path=${schema}`,
-    types: {
-      getTypeParser: (id: number, format?: "text" | "binary") =>
-        id === int8 ? Number : (types.getTypeParser(id, format as "text") as never),
-    },
+    types: parsers,
   });
   // An idle connection that breaks is replaced; the next call tells when none can be had.
   pool.on("error", () => undefined);
@@ -102,20 +101,20 @@ function createPostgresDatabase(pool: Pool, label: string): SqlDatabase {
       const query = connectionOf(client).query;
       // The schema is part of the key: each workspace of a server has its own leases.
       const key = "hashtextextended(current_schema() || '/' || $1, 0)";
-      const let_go = async (): Promise<void> => {
+      const letGo = async (): Promise<void> => {
         client.off("error", lost);
         client.release();
       };
       const { rows } = await query(`select pg_try_advisory_lock(${key})`, [name]);
       if (rows[0]?.[0] !== true) {
-        await let_go();
+        await letGo();
         return undefined;
       }
       return {
         async release() {
           // With the connection gone the server has released it.
           await query(`select pg_advisory_unlock(${key})`, [name]).catch(() => undefined);
-          await let_go();
+          await letGo();
         },
       };
     },
