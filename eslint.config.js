@@ -1,7 +1,15 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "**/.vitrine/**", "demo/**", "packages/*/assembly/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "**/.vitrine/**",
+      "demo/**",
+      "packages/*/assembly/**",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked],
@@ -11,6 +19,7 @@ export default tseslint.config(
           "packages/*/tsconfig.test.json",
 
           "examples/demo-shop/tsconfig.test.json",
+          "bench/catalogue/tsconfig.test.json",
           "tsconfig.tools.json",
         ],
         tsconfigRootDir: import.meta.dirname,

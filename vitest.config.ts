@@ -6,6 +6,7 @@ const unit = [
   "packages/*/src/**/*.test.ts",
   "packages/*/test/**/*.test.ts",
   "examples/**/*.test.ts",
+  "bench/**/*.test.ts",
 ];
 const data = ["packages/*/{src,test}/**/*.data.test.ts"];
 

@@ -8,7 +8,13 @@ import { existsSync } from "node:fs";
 
 if (!existsSync("node_modules/.package-lock.json")) run("npm", ["ci"]);
 
-const projects = ["packages/autodiff", "packages/kernels", "packages/vitrine", "examples/demo-shop"];
+const projects = [
+  "packages/autodiff",
+  "packages/kernels",
+  "packages/vitrine",
+  "examples/demo-shop",
+  "bench/catalogue",
+];
 const steps = [
   ["WebAssembly", "node", ["packages/kernels/build.mjs"]],
   ["build", binary("tsc"), ["--build"]],
