@@ -17,7 +17,7 @@ export interface HashTable {
   values(): Generator<number>;
 }
 
-const firstSlots = 1024;
+const firstSlots = 64;
 const maxLoad = 0.6;
 
 /** Makes an empty table. */

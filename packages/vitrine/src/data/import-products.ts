@@ -4,7 +4,7 @@
  * Gathers what `streamProducts` gives; all products and all bad rows stay in memory. Nothing is
  * stored here.
  */
-import { foldText } from "../text/fold-text.js";
+import { comparableTitle } from "./comparable-title.js";
 import type { ImportReport } from "./import-report.js";
 import type { Product } from "./product.js";
 import type { RawRow, RowSource } from "./raw-row.js";
@@ -33,7 +33,7 @@ export interface ReadProductsOptions extends Pick<
 export interface ProductImport {
   /** In the order of the file, each id once. */
   readonly products: readonly Product[];
-  readonly report: ImportReport;
+  readonly report: ImportReport & Required<Pick<ImportReport, "equalTitles">>;
   /** The rows that were left out, as the file has them; for `writeRejects`. */
   readonly rejects: readonly RawRow[];
   readonly source: RowSource;
@@ -93,12 +93,4 @@ function findEqualTitles(products: readonly Product[]): { title: string; ids: st
     else group.ids.push(id);
   }
   return [...byTitle.values()].filter((group) => group.ids.length > 1);
-}
-
-/** A title without what readers do not hear: case, accents and punctuation. */
-export function comparableTitle(title: string): string {
-  const folded = foldText(title)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
-    .trim();
-  return folded === "" ? title : folded;
 }

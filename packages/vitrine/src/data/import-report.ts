@@ -33,10 +33,15 @@ export const importReportSchema = z
     repeated: z
       .array(z.strictObject({ id: z.string(), line: z.int(), firstLine: z.int() }).readonly())
       .readonly(),
-    /** Different products whose titles are equal but for case, accents and punctuation; all are kept. */
+    /**
+     * Different products whose titles are equal but for case, accents and punctuation; all are
+     * kept. Absent where the file was streamed, since it needs all titles at once; the data profile
+     * counts them.
+     */
     equalTitles: z
       .array(z.strictObject({ title: z.string(), ids: z.array(z.string()).readonly() }).readonly())
-      .readonly(),
+      .readonly()
+      .optional(),
     /** By field, how many readable rows (accepted or repeated) lack it. */
     missing: z.partialRecord(z.enum(mappedFields), z.int().positive()),
     /** Values that were cleaned or decided on, by field and reason, with the first few. */

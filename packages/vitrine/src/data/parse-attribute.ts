@@ -77,7 +77,13 @@ export function parseAttribute(value: unknown, type?: AttributeType): Parsed<Att
 export function attributeName(column: string): string {
   return column
     .split(".")
-    .map((part) => part.replace(/\s+/g, " ").trim().replace(/\s*:$/, ""))
+    .map((part) =>
+      part
+        .replace(/\s+/g, " ")
+        .replace(/[\p{Cc}\p{Surrogate}]/gu, "")
+        .trim()
+        .replace(/\s*:$/, ""),
+    )
     .join(".");
 }
 

@@ -17,7 +17,8 @@ export function parseImages(value: unknown): Parsed<readonly string[]> {
   if (list.status !== "read") return list;
   const addresses = list.value
     .flatMap((item) => item.split(/\s*[,\n]\s*(?=https?:\/\/|\/\/)|\s+(?=https?:\/\/)|\s*\n\s*/))
-    .map((address) => address.trim())
+    // Controls and halves of characters are in no address, and databases refuse them.
+    .map((address) => address.replace(/[\p{Cc}\p{Surrogate}]/gu, "").trim())
     .filter((address) => address !== "");
   return addresses.length === 0 ? missing : read([...new Set(addresses)]);
 }

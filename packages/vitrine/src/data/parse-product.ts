@@ -242,11 +242,13 @@ function readAttributes(
     );
   }
   const known = knownColumns(mapping);
+  const taken = new Set(entries.map(([name]) => name));
   // Columns that turned up behind the sampled rows; only formats without a header have them.
   for (const [column, value] of Object.entries(row.values)) {
     if (known.has(column)) continue;
     const name = attributeName(column);
-    if (!entries.some(([taken]) => taken === name)) add(name, column, parseAttribute(value));
+    if (!taken.has(name)) add(name, column, parseAttribute(value));
+    taken.add(name);
   }
   return Object.fromEntries(entries);
 }

@@ -7,11 +7,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { createRejectsAppender } from "./append-rejects.js";
 import { readProducts } from "./import-products.js";
+import type { ImportReport } from "./import-report.js";
 import type { FindEarlier, StreamProductsOptions, StreamState } from "./stream-products.js";
 import { streamProducts } from "./stream-products.js";
-import type { StreamReport } from "./stream-report.js";
 import type { Product } from "./product.js";
-import { writeRejects } from "./write-rejects.js";
+import type { RawRow } from "./raw-row.js";
+import { freeRejectsPath, writeRejects } from "./write-rejects.js";
 
 let folder = "";
 beforeAll(async () => {
@@ -19,8 +20,8 @@ beforeAll(async () => {
 });
 
 interface Run {
-  readonly products: Product[];
-  readonly report: StreamReport;
+  readonly products: readonly Product[];
+  readonly report: ImportReport;
   readonly rejects: string;
 }
 
@@ -194,10 +195,18 @@ describe("streamProducts", () => {
     });
   });
 
+  it("finds the first free name for rejects beside the file", async () => {
+    const file = join(folder, "named.csv.gz");
+    expect(await freeRejectsPath(file, "csv")).toBe(join(folder, "named.rejects.csv"));
+    await writeFile(join(folder, "named.rejects.csv"), "");
+    expect(await freeRejectsPath(file, "csv")).toBe(join(folder, "named.rejects-2.csv"));
+    expect(await freeRejectsPath(file, "json")).toBe(join(folder, "named.rejects.jsonl"));
+  });
+
   it("cuts a file of rejects back to what was committed, and touches no other file", async () => {
     const path = join(folder, "own.csv");
     const source = { format: "csv", columns: ["id", "title"], delimiter: "," } as const;
-    const row = (text: string) => ({ line: 1, values: {}, text });
+    const row = (text: string): RawRow => ({ line: 1, values: {}, text });
     const first = createRejectsAppender(path, source);
     const length = await first.append([row("1,a")]);
     await first.append([row("2,b")]);

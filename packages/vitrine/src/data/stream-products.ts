@@ -9,7 +9,7 @@
 import { checkNotCancelled, VitrineError } from "../errors.js";
 import type { FileState } from "./file-bytes.js";
 import { createHashTable } from "./hash-table.js";
-import type { ImportProblem } from "./import-report.js";
+import type { ImportProblem, ImportReport } from "./import-report.js";
 import type { InspectOptions } from "./inspect-products.js";
 import { inspectProducts } from "./inspect-products.js";
 import { createIdMaker } from "./made-id.js";
@@ -20,7 +20,7 @@ import { isMissing } from "./parsed.js";
 import type { Product } from "./product.js";
 import type { RawRow, RowSource } from "./raw-row.js";
 import { openRows } from "./read-rows.js";
-import type { SavedReport, StreamReport } from "./stream-report.js";
+import type { SavedReport } from "./stream-report.js";
 import { createReportLog } from "./stream-report.js";
 
 /**
@@ -87,8 +87,8 @@ export interface ProductBatch {
 export interface ProductStream extends AsyncIterable<ProductBatch> {
   readonly source: RowSource;
   readonly mapping: ColumnMapping;
-  /** Of the batches so far; of the whole file when the iteration has ended. */
-  report(): StreamReport;
+  /** Without equal titles. Of the batches so far; of the whole file when the iteration has ended. */
+  report(): ImportReport;
 }
 
 /** What a batch may hold of the file's text, so that long rows do not fill memory. */

@@ -14,21 +14,15 @@ import type { Product } from "./product.js";
 import type { Sha256State } from "./sha256.js";
 import { createSha256 } from "./sha256.js";
 
-/**
- * The report of a stream, which has no list of equal titles: to find them needs all titles at once.
- * `createDataProfile` counts them.
- */
-export type StreamReport = Omit<ImportReport, "equalTitles">;
-
 /** What the rows have no part in. */
 export type ReportHead = Pick<
-  StreamReport,
+  ImportReport,
   "file" | "format" | "encoding" | "delimiter" | "mapping"
 >;
 
 /** A report under way. Survives JSON unchanged. */
 export interface SavedReport {
-  readonly report: StreamReport;
+  readonly report: ImportReport;
   readonly hash: Sha256State;
 }
 
@@ -42,7 +36,7 @@ export interface ReportLog {
   rejected(problems: readonly ImportProblem[]): void;
   /** All rows so far without the blank ones. */
   rowsRead(): number;
-  report(): StreamReport;
+  report(): ImportReport;
   save(): SavedReport;
 }
 
@@ -71,7 +65,7 @@ export function createReportLog(
   for (const field of mappedFields) missingRows.set(field, before?.missing[field] ?? 0);
   const changes = createChangeLog(before?.changes ?? []);
 
-  const report = (): StreamReport => ({
+  const report = (): ImportReport => ({
     ...head,
     rowsRead,
     blankRows,

@@ -5,10 +5,10 @@
  * JSON Lines. Rows stand in it exactly as they stood in the input, broken quotes and all,
  * in UTF-8.
  */
-import { open, rm } from "node:fs/promises";
+import { access, open, rm } from "node:fs/promises";
 
 import { isVitrineError, VitrineError } from "../errors.js";
-import type { RawRow, RowSource } from "./raw-row.js";
+import type { RawRow, RowFormat, RowSource } from "./raw-row.js";
 
 /**
  * Writes rejected rows.
@@ -54,10 +54,8 @@ export async function writeRejectsBeside(
   rejects: readonly RawRow[],
   source: Pick<RowSource, "format" | "columns" | "delimiter">,
 ): Promise<string> {
-  const stem = file.replace(/\.gz$/i, "").replace(/\.[^./\\]+$/, "");
-  const ending = source.format === "csv" ? "csv" : "jsonl";
   for (let copy = 1; ; copy++) {
-    const path = `${stem}.rejects${copy === 1 ? "" : `-${copy}`}.${ending}`;
+    const path = rejectsPath(file, source.format, copy);
     try {
       await writeRejects(path, rejects, source);
       return path;
@@ -65,6 +63,29 @@ export async function writeRejectsBeside(
       if (!isVitrineError(error, "PARAM_INVALID")) throw error;
     }
   }
+}
+
+/**
+ * The first of those names that no file has.
+ *
+ * @throws {VitrineError} `DISK_FAILED` when the folder can not be looked into.
+ */
+export async function freeRejectsPath(file: string, format: RowFormat): Promise<string> {
+  for (let copy = 1; ; copy++) {
+    const path = rejectsPath(file, format, copy);
+    try {
+      await access(path);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === "ENOENT") return path;
+      throw notWritable(path, cause);
+    }
+  }
+}
+
+function rejectsPath(file: string, format: RowFormat, copy: number): string {
+  const stem = file.replace(/\.gz$/i, "").replace(/\.[^./\\]+$/, "");
+  const ending = format === "csv" ? "csv" : "jsonl";
+  return `${stem}.rejects${copy === 1 ? "" : `-${copy}`}.${ending}`;
 }
 
 /** What is thrown rather than to overwrite a file of rejects. */
