@@ -17,7 +17,10 @@ const random = () => {
   return state / 2 ** 32 - 0.5;
 };
 const unitVectors = (count) => {
-  const vectors = Float32Array.from({ length: count * DIMENSIONS }, () => random() + random() + random());
+  const vectors = Float32Array.from(
+    { length: count * DIMENSIONS },
+    () => random() + random() + random(),
+  );
   for (let start = 0; start < vectors.length; start += DIMENSIONS) {
     const vector = vectors.subarray(start, start + DIMENSIONS);
     const norm = Math.hypot(...vector);

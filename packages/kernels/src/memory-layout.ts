@@ -19,10 +19,11 @@ export const MAX_PAGES = 65_536;
 /** The most rows of a matrix: a byte each in the accept mask. */
 export const MAX_ROWS = 2 ** 24;
 
+const CONTROL_BYTES = 65_536;
 /** Where the counter lies. */
 export const COUNTER_AT = 64;
 /** Where the accept mask lies. */
-export const ACCEPT_AT = PAGE_BYTES;
+export const ACCEPT_AT = CONTROL_BYTES;
 /** Where the queries lie. */
 export const QUERIES_AT = ACCEPT_AT + MAX_ROWS;
 export const QUERIES_BYTES = 2 ** 23;
