@@ -84,28 +84,38 @@ export function createCatalogue(seed) {
   const rareWordOf = (random, topic) =>
     /** @type {string} */ (words[topicalRank(topic, random.zipf(4000))]);
 
+  /** @param {number} first - The row that the family begins with. */
+  const familyAt = (first) => {
+    family.startAt(first);
+    const place = Math.floor(categoryCount * family.next() ** 2);
+    const category = /** @type {import("./taxonomy.mjs").Category} */ (
+      categories[(place * 1009) % categoryCount]
+    );
+    const maker = brandOf(place, family.zipf(200));
+    const brand = /** @type {string} */ (brands[maker]);
+    const attributes = attributesOf(category, family);
+    const series = capital(rareWordOf(family, category.topic));
+    const plan = family.next();
+    const description = family.chance(0.2)
+      ? undefined
+      : describe(category, attributes, family, wordOf);
+    const tier = ((maker % 7) - 3) * 0.12;
+    const level = category.logPrice + tier + category.spread * family.normal();
+    return { first, category, brand, attributes, series, plan, description, level };
+  };
+  // The rows of a family are mostly asked for one after the other.
+  let latest = familyAt(0);
+
   return {
     productAt(row) {
       const block = Math.floor(row / blockSize);
       const parting = /** @type {number[]} */ (partings[mixed(seed ^ 0x5bd1e995, block) % 8]);
       const first = block * blockSize + /** @type {number} */ (parting[row % blockSize]);
-      family.startAt(first);
+      if (latest.first !== first) latest = familyAt(first);
+      const { category, brand, series, plan, description, level } = latest;
       own.startAt(row);
-
-      const place = Math.floor(categoryCount * family.next() ** 2);
-      const category = /** @type {import("./taxonomy.mjs").Category} */ (
-        categories[(place * 1009) % categoryCount]
-      );
-      const maker = brandOf(place, family.zipf(200));
-      const brand = /** @type {string} */ (brands[maker]);
-      const attributes = attributesOf(category, family, own, row === first);
-      const series = capital(rareWordOf(family, category.topic));
-      const plan = family.next();
-      const description = family.chance(0.2)
-        ? undefined
-        : describe(category, attributes, family, wordOf);
-      const tier = ((maker % 7) - 3) * 0.12;
-      const level = category.logPrice + tier + category.spread * family.normal();
+      const attributes =
+        row === first ? latest.attributes : inOtherColour(latest.attributes, category, own);
       const price = own.chance(0.03) ? undefined : ended(Math.exp(level + 0.04 * own.normal()));
       const id = idOf(row);
       // Every key is always there, so that all products have one shape; JSON leaves out the undefined.
@@ -161,24 +171,35 @@ export function idOf(row) {
 }
 
 /**
- * A family shares all but the colour.
- *
  * @param {import("./taxonomy.mjs").Category} category
- * @param {Random} family
- * @param {Random} own
- * @param {boolean} isFirst
- * @returns {Record<string, boolean | number | string>}
+ * @param {Random} random
+ * @returns {Readonly<Record<string, boolean | number | string>>} In the order of the columns.
  */
-function attributesOf(category, family, own, isFirst) {
+function attributesOf(category, random) {
   /** @type {Record<string, boolean | number | string>} */
   const attributes = {};
   for (const attribute of category.attributes) {
-    const given = family.chance(0.85);
-    const value = attribute.draw(family);
-    if (attribute.name === "color" && !isFirst) attributes.color = attribute.draw(own);
-    else if (given) attributes[attribute.name] = value;
+    const given = random.chance(0.85);
+    const value = attribute.draw(random);
+    if (given) attributes[attribute.name] = value;
   }
   return attributes;
+}
+
+/**
+ * A family shares all but the colour, which is the first of every category's attributes.
+ *
+ * @param {Readonly<Record<string, boolean | number | string>>} attributes
+ * @param {import("./taxonomy.mjs").Category} category
+ * @param {Random} own
+ * @returns {Readonly<Record<string, boolean | number | string>>}
+ */
+function inOtherColour(attributes, category, own) {
+  const [colour] = /** @type {[import("./taxonomy.mjs").Attribute]} */ (
+    /** @type {unknown} */ (category.attributes)
+  );
+  const { color: _, ...others } = attributes;
+  return { color: colour.draw(own), ...others };
 }
 
 /**
