@@ -28,14 +28,14 @@ async function importFile(
 /** Reads a file and does something to it after the first batch. */
 async function disturb(path: string, change: () => Promise<unknown>): Promise<void> {
   let first = true;
-  for await (const batch of await streamProducts(path, { batchRows: 10 })) {
+  for await (const batch of await streamProducts(path, { batchRows: 500 })) {
     expect(batch.products.length).toBeGreaterThan(0);
     if (first) await change();
     first = false;
   }
 }
 
-const manyRows = `id,title\n${Array.from({ length: 60_000 }, (_, id) => `${id},A product of some length\n`).join("")}`;
+const manyRows = `id,title\n${Array.from({ length: 40_000 }, (_, id) => `${id},A product of some length\n`).join("")}`;
 
 describe("bad CSV", () => {
   it("stops at a quote that is never closed in a file of 64 MB, and names its line", async () => {
@@ -48,7 +48,7 @@ describe("bad CSV", () => {
     const before = process.memoryUsage.rss();
     await expect(readProducts(path)).rejects.toMatchObject({
       code: "FORMAT_BROKEN",
-      message: expect.stringMatching(/begins in line 4 .*quote that opens in line 5/) as string,
+      message: expect.stringMatching(/begins in line 4 [^]*quote that opens in line 5/) as string,
       details: { line: 4 },
     });
     expect(process.memoryUsage.rss() - before).toBeLessThan(400e6);
@@ -150,9 +150,8 @@ describe("bombs and truncated files", () => {
       code: "FORMAT_BROKEN",
       message: expect.stringContaining("at most 200 times its size") as string,
     });
-    const options = { maxUnpackRatio: 2000, mapping: { title: "a" }, onBadRow: "skip" } as const;
-    const small = gzipSync(Buffer.alloc(70_000_000, `a,b\n${"x".repeat(100_000)}\n`));
-    expect((await importFile("regular.csv.gz", small, options)).products).toHaveLength(1);
+    const regular = gzipSync(`id,title\n1,${"x".repeat(3_000_000)}\n`);
+    expect((await importFile("regular.csv.gz", regular)).products).toHaveLength(1);
   });
 
   it("refuses a Parquet group that unpacks to more than the limit, before it does", async () => {
@@ -219,7 +218,7 @@ describe("files that are none, or do not stay", () => {
     "notices that a %s file grew or shrank while it was read",
     async (ending) => {
       const path = join(folder, `changing.${ending}`);
-      const jsonl = Array.from({ length: 60_000 }, (_, id) => `{"id":${id},"title":"A"}\n`).join(
+      const jsonl = Array.from({ length: 40_000 }, (_, id) => `{"id":${id},"title":"A"}\n`).join(
         "",
       );
       const content = ending === "jsonl" ? jsonl : ending === "csv" ? manyRows : gzipSync(manyRows);

@@ -3,7 +3,27 @@ export { productSchema } from "./product.js";
 export type { AttributeValue, Availability, Product } from "./product.js";
 export { inspectProducts, readProducts } from "./import-products.js";
 export type { ProductImport, ReadProductsOptions, ReadProgress } from "./import-products.js";
+export { streamProducts } from "./stream-products.js";
+export type {
+  FindEarlier,
+  ProductBatch,
+  ProductStream,
+  StreamProductsOptions,
+  StreamState,
+} from "./stream-products.js";
+export { createRejectsAppender } from "./append-rejects.js";
+export type { RejectsAppender } from "./append-rejects.js";
 export { openRows } from "./read-rows.js";
+export { writeProductFile } from "./write-product-file.js";
+export type {
+  ProductFileFormat,
+  WriteProductFileOptions,
+  WrittenProductFile,
+} from "./write-product-file.js";
+export { createDataProfile } from "./data-profile.js";
+export type { DataProfile, DataProfiler } from "./data-profile.js";
+export { abilities, assessReadiness } from "./readiness.js";
+export type { Ability, BehaviourData, Readiness } from "./readiness.js";
 export { readCatalogue, writeCatalogue } from "./catalogue-file.js";
 export { formatFilter, matchesFilters, parseFilter } from "./filter.js";
 export type { Filter, FilterOperator } from "./filter.js";
