@@ -17,7 +17,8 @@ export class CategoryTable {
   hasSeparator = false;
   readonly #paths: (readonly string[])[] = [Object.freeze([])];
   readonly #comparable: string[] = [""];
-  readonly #numbers = new Map<string, number>();
+  /** By category: those under it by name; undefined where there are none. */
+  readonly #children: (Map<string, number> | undefined)[] = [undefined];
 
   get length(): number {
     return this.parents.length;
@@ -30,11 +31,12 @@ export class CategoryTable {
 
   /** The number of a category under another. */
   child(parent: number, name: string): number {
-    const key = `${parent} ${name}`;
-    const known = this.#numbers.get(key);
+    const known = this.#children[parent]?.get(name);
     if (known !== undefined) return known;
     const number = this.length;
-    this.#numbers.set(key, number);
+    const siblings = (this.#children[parent] ??= new Map<string, number>());
+    siblings.set(name, number);
+    this.#children.push(undefined);
     this.parents.push(parent);
     this.names.push(name);
     this.#paths.push(Object.freeze([...this.#paths[parent]!, name]));

@@ -13,6 +13,7 @@ import { Families } from "./families.js";
 import { grown } from "./growing-array.js";
 import { HashIndex } from "./hash-index.js";
 import { comparableText, hashText, normalisedTitle } from "./hash-text.js";
+import { toIsoTime } from "./iso-time.js";
 import { RowColumn } from "./row-column.js";
 import { TextColumn } from "./text-column.js";
 import { FIELD, ValueTable } from "./value-table.js";
@@ -148,10 +149,12 @@ export class ColumnStore {
     if (available !== undefined) product.availability = available;
     const updatedAt = this.#updatedAtOf(ordinal);
     if (updatedAt !== undefined) product.updatedAt = updatedAt;
-    for (const name of VALUE_COLUMNS) {
-      const value = numbers[name][ordinal]!;
-      if (value > 0) product[name] = values.textOf(value);
-    }
+    const brand = numbers.brand[ordinal]!;
+    if (brand > 0) product.brand = values.textOf(brand);
+    const currency = numbers.currency[ordinal]!;
+    if (currency > 0) product.currency = values.textOf(currency);
+    const parentId = numbers.parentId[ordinal]!;
+    if (parentId > 0) product.parentId = values.textOf(parentId);
     return product;
   }
 
@@ -243,7 +246,7 @@ export class ColumnStore {
 
   #fillUpdatedAt(ordinal: number, text: string | undefined): void {
     const time = text === undefined ? Number.NaN : Date.parse(text);
-    const isPlain = text === undefined || new Date(time).toISOString() === text;
+    const isPlain = text === undefined || toIsoTime(time) === text;
     this.numbers.updatedAt[ordinal] = time;
     this.numbers.updatedAtText[ordinal] = isPlain ? 0 : this.values.intern(FIELD.updatedAt, text);
   }
@@ -252,7 +255,7 @@ export class ColumnStore {
     const spelled = this.numbers.updatedAtText[ordinal]!;
     if (spelled > 0) return this.values.textOf(spelled);
     const time = this.numbers.updatedAt[ordinal]!;
-    return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+    return Number.isNaN(time) ? undefined : toIsoTime(time);
   }
 
   #defaulted(): (Uint8Array | Uint32Array)[] {
