@@ -11,9 +11,10 @@
 import type { Analyzer } from "../../text/analyze.js";
 import type { Filter } from "../../data/filter.js";
 import { filterFields } from "../../data/filter.js";
+import { wholeMeasure } from "./measure-attributes.js";
 import type { PhraseTable } from "./phrase-table.js";
 import { createPhraseTable } from "./phrase-table.js";
-import { termsOf } from "./query-tokens.js";
+import { tokenizeQuery } from "./query-tokens.js";
 import type { AttributeScalar, QueryVocabulary } from "./query-vocabulary.js";
 import { CATEGORY_JOINT } from "./query-vocabulary.js";
 
@@ -27,12 +28,18 @@ export interface KnownValue {
   readonly productCount: number;
   /** Whether the attribute's name must stand beside it, as with `M` and `42`. */
   readonly needsName: boolean;
+  /** Whether it may name a thing as well, such as `frame`: of few products, or in a category's name. */
+  readonly isThing: boolean;
+  /** The phrase's words, folded. */
+  readonly words: readonly string[];
 }
 
 /** An attribute of yes and no, or of numbers, which is asked for by its name. */
 export interface KnownName {
   readonly field: string;
   readonly kind: "boolean" | "number" | "text";
+  /** Folded. */
+  readonly words: readonly string[];
   /** Products that say yes, a number other than 0, or any text. */
   readonly productCount: number;
   /** The least and the largest number. */
@@ -53,66 +60,69 @@ export const joiningTerms: ReadonlySet<string> = new Set(["&", "and", "und", "et
 
 /** Reads the phrases of a vocabulary. */
 export function indexKnownValues(
-  { brands, categories, attributes }: QueryVocabulary,
+  { productCount, brands, categories, attributes }: QueryVocabulary,
   analyzer: Analyzer,
   stopTerms: ReadonlySet<string>,
 ): KnownValues {
   const values = createPhraseTable<KnownValue>();
   const names = createPhraseTable<KnownName>();
   const categoryTerms = new Set<string>();
-  const termsIn = (text: string): string[] =>
-    termsOf(text, analyzer).filter((term) => !joiningTerms.has(term));
+  const phraseIn = (text: string): Phrase => toPhrase(text, analyzer);
+  const addValue = (
+    { terms, words }: Phrase,
+    value: Omit<KnownValue, "needsName" | "isThing" | "words">,
+    isNarrow = false,
+  ): void => {
+    if (terms.length > MAX_WORDS || isGeneric(terms, stopTerms)) return;
+    const needsName =
+      value.kind === "attribute" && terms.length === 1 && /^(?:.|\p{Nd}.*)$/u.test(terms[0]!);
+    const isThing = terms.length === 1 && (isNarrow || categoryTerms.has(terms[0]!));
+    values.add(terms, { ...value, needsName, isThing, words });
+  };
 
-  for (const [brand, productCount] of brands) {
-    const terms = termsIn(brand);
-    const known: KnownValue = {
-      kind: "brand",
-      field: "brand",
-      value: brand,
-      productCount,
-      needsName: false,
-    };
-    if (!isGeneric(terms, stopTerms)) values.add(terms, known);
-    const joined = terms.join("");
-    if (terms.length > 1 && joined.length >= MIN_JOINED_LENGTH) values.add([joined], known);
+  for (const [value, count] of brands) {
+    const known = { kind: "brand", field: "brand", value, productCount: count } as const;
+    const phrase = phraseIn(value);
+    addValue(phrase, known);
+    const joined = phrase.words.join("");
+    if (phrase.words.length > 1 && joined.length >= MIN_JOINED_LENGTH) {
+      addValue(phraseIn(joined), known);
+    }
   }
-  for (const [path, productCount] of categories) {
-    const name = path.slice(
-      path.lastIndexOf(CATEGORY_JOINT) +
-        CATEGORY_JOINT.length * Number(path.includes(CATEGORY_JOINT)),
-    );
-    const known = {
-      kind: "category",
-      field: "category",
-      value: name,
-      productCount,
-      needsName: false,
-    } as const;
-    for (const part of new Set([name, ...name.split(PARTS)])) {
-      const terms = termsIn(part);
-      for (const term of terms) categoryTerms.add(term);
-      if (!isGeneric(terms, stopTerms)) values.add(terms, known);
+  for (const [path, count] of categories) {
+    const value = path.split(CATEGORY_JOINT).at(-1)!;
+    const known = { kind: "category", field: "category", value, productCount: count } as const;
+    for (const part of new Set([value, ...value.split(PARTS)])) {
+      const phrase = phraseIn(part);
+      for (const term of phrase.terms) categoryTerms.add(term);
+      addValue(phrase, known);
     }
   }
   for (const [name, counts] of attributes) {
     const field = Object.hasOwn(filterFields, name) ? `attributes.${name}` : name;
-    const nameTerms = termsIn(nameWords(name));
-    const known = nameOf(field, counts);
-    if (known !== undefined && !isGeneric(nameTerms, stopTerms)) names.add(nameTerms, known);
-    if (!isVocabulary(counts)) continue;
-    for (const [value, productCount] of counts) {
-      if (typeof value !== "string") continue;
-      for (const terms of phrasesOf(value, termsIn)) {
-        if (terms.length > MAX_WORDS || isGeneric(terms, stopTerms)) continue;
-        const needsName = terms.length === 1 && /^(?:.|\p{Nd}.*)$/u.test(terms[0]!);
-        values.add(terms, { kind: "attribute", field, value, productCount, needsName });
+    const phrase = phraseIn(nameWords(name));
+    const known = nameOf(field, phrase.words, counts);
+    if (known !== undefined && !phrase.terms.every((term) => stopTerms.has(term))) {
+      names.add(phrase.terms, known);
+    }
+    const given = sumOf(counts.values());
+    const leastCount = isVocabulary(counts, given) ? 1 : 2;
+    const isNarrow = given < productCount * NARROW_SHARE;
+    for (const [value, count] of counts) {
+      if (typeof value !== "string" || count < leastCount) continue;
+      if (wholeMeasure(value) !== undefined) continue;
+      const known = { kind: "attribute", field, value, productCount: count } as const;
+      for (const { terms, words, isEnd } of phrasesOf(value, phraseIn)) {
+        // The end of `Living Plant` does not make every plant a material.
+        if (isEnd && terms.some((term) => categoryTerms.has(term))) continue;
+        addValue({ terms, words }, known, isNarrow);
       }
     }
   }
   return { values, names, categoryTerms };
 }
 
-/** The conditions that a phrase's meanings of one kind put: of an attribute's values any one. */
+/** The conditions that a phrase's meanings put, an attribute each: any of its values. */
 export function conditionsOf(meanings: readonly KnownValue[]): Filter[] {
   const byField = new Map<string, Map<string, number>>();
   for (const { field, value, productCount } of meanings) {
@@ -120,13 +130,43 @@ export function conditionsOf(meanings: readonly KnownValue[]): Filter[] {
     values.set(value, productCount);
     byField.set(field, values);
   }
-  return [...byField].map(([field, counts]) => {
-    const values = [...counts]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .slice(0, MAX_LISTED)
-      .map(([value]) => value);
-    return { field, operator: values.length === 1 ? "=" : "in", values };
-  });
+  const counts = [...byField].map(
+    ([field, values]) => [field, values, sumOf(values.values())] as const,
+  );
+  const most = Math.max(...counts.map(([, , count]) => count));
+  return counts
+    .filter(([, , count]) => count >= most * MINOR_SHARE)
+    .map(([field, values]) => {
+      const listed = [...values]
+        .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+        .slice(0, MAX_LISTED)
+        .map(([value]) => value);
+      return { field, operator: listed.length === 1 ? "=" : "in", values: listed };
+    });
+}
+
+/** An attribute that fewer products have belongs to some kind of product. */
+const NARROW_SHARE = 0.05;
+/** Of several attributes with a value, those that so much fewer products have it of are not meant. */
+const MINOR_SHARE = 0.2;
+
+interface Phrase {
+  readonly terms: readonly string[];
+  /** Folded; shape [terms]. */
+  readonly words: readonly string[];
+}
+
+function toPhrase(text: string, analyzer: Analyzer): Phrase {
+  const tokens = tokenizeQuery(text, analyzer).filter(
+    (token) => token.kind !== "sign" && !joiningTerms.has(token.text),
+  );
+  return { terms: tokens.map(({ term }) => term), words: tokens.map((token) => token.text) };
+}
+
+function sumOf(counts: Iterable<number>): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
 }
 
 /** Names as words: `noiseCancelling` and `noise_cancelling` are `noise cancelling`. */
@@ -138,7 +178,8 @@ const MIN_JOINED_LENGTH = 6;
 const MAX_WORDS = 5;
 const MAX_LISTED = 24;
 const PARTS = /[/,;&+|]|\s(?:and|und|et|y|e|en)\s/u;
-const IMITATION = new Set(
+/** Words that make what follows another thing: `faux leather`. */
+export const imitations: ReadonlySet<string> = new Set(
   "faux fake vegan imitation artificial synthetic mock non without kunst imitat simili sintetico".split(
     " ",
   ),
@@ -154,31 +195,35 @@ function isGeneric(terms: readonly string[], stopTerms: ReadonlySet<string>): bo
   return terms.every((term) => stopTerms.has(term) || GENERIC.has(term));
 }
 
-/** An attribute that nearly every product fills otherwise is a code or prose. */
-function isVocabulary(counts: ReadonlyMap<AttributeScalar, number>): boolean {
-  if (counts.size <= 50) return true;
-  let given = 0;
-  for (const count of counts.values()) given += count;
-  return counts.size <= given / 2;
+/** Where nearly every product says something else, only what several say is a known value. */
+function isVocabulary(counts: ReadonlyMap<AttributeScalar, number>, given: number): boolean {
+  return counts.size <= 50 || counts.size <= given / 2;
 }
 
-function phrasesOf(value: string, termsIn: (text: string) => string[]): string[][] {
-  const phrases = new Map<string, string[]>();
-  const keep = (terms: string[]): void => {
-    if (terms.length > 0) phrases.set(terms.join(" "), terms);
+function phrasesOf(
+  value: string,
+  phraseIn: (text: string) => Phrase,
+): (Phrase & { readonly isEnd: boolean })[] {
+  const phrases = new Map<string, Phrase & { readonly isEnd: boolean }>();
+  const keep = ({ terms, words }: Phrase, isEnd: boolean): void => {
+    const key = terms.join(" ");
+    if (terms.length > 0 && !phrases.has(key)) phrases.set(key, { terms, words, isEnd });
   };
-  keep(termsIn(value));
+  keep(phraseIn(value), false);
   for (const part of value.split(PARTS)) {
-    const terms = termsIn(part);
-    keep(terms);
-    if (IMITATION.has(terms[0] ?? "")) continue;
-    for (let start = 1; start < terms.length; start++) keep(terms.slice(start));
+    const { terms, words } = phraseIn(part);
+    keep({ terms, words }, false);
+    if (imitations.has(words[0] ?? "") || words.some((word) => /\p{Nd}/u.test(word))) continue;
+    for (let start = 1; start < terms.length; start++) {
+      keep({ terms: terms.slice(start), words: words.slice(start) }, true);
+    }
   }
   return [...phrases.values()];
 }
 
 function nameOf(
   field: string,
+  words: readonly string[],
   counts: ReadonlyMap<AttributeScalar, number>,
 ): KnownName | undefined {
   const of = { boolean: 0, number: 0, text: 0 };
@@ -194,5 +239,5 @@ function nameOf(
   }
   const kind = of.boolean > 0 ? "boolean" : of.number > 0 ? "number" : "text";
   if (of[kind] === 0) return undefined;
-  return { field, kind, productCount: of[kind], minimum, maximum };
+  return { field, kind, words, productCount: of[kind], minimum, maximum };
 }

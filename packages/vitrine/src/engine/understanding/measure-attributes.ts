@@ -77,10 +77,13 @@ export function indexMeasureAttributes({ attributes }: QueryVocabulary): Measure
   };
 }
 
-/** Whether a word says which side of a thing is measured. */
+/** Whether a word says which side of a thing is measured, so that it belongs to the measure. */
 export function isSideWord(word: string): boolean {
-  return SIDES.has(word);
+  return SIDES.has(word) && !THINGS.includes(word);
 }
+
+/** Things that are measured across their screen; the word itself says what is wanted. */
+const THINGS = ["screen", "display", "monitor", "tv", "laptop"];
 
 const SIDES: ReadonlyMap<string, readonly string[]> = new Map(
   (
@@ -102,8 +105,8 @@ const SIDES: ReadonlyMap<string, readonly string[]> = new Map(
         "length lang long lung leng compr",
       ],
       ["diameter across round durchmesser diametre diametro", "diam durchm"],
-      ["screen display monitor tv laptop", "inch screen display diag"],
-    ] as const
+      [THINGS.join(" "), "inch screen display diag"],
+    ] satisfies (readonly [words: string, stems: string])[]
   ).flatMap(([words, stems]) => words.split(" ").map((word) => [word, stems.split(" ")] as const)),
 );
 
@@ -143,7 +146,7 @@ function rounded(value: number): string {
 }
 
 /** The measure that a value is, and nothing else. */
-function wholeMeasure(value: string): Measure | undefined {
+export function wholeMeasure(value: string): Measure | undefined {
   const [measure, ...others] = parseMeasures(value);
   if (measure === undefined || others.length > 0) return undefined;
   return measure.start === 0 && measure.end === value.trimEnd().length ? measure : undefined;

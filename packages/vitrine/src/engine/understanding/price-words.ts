@@ -18,6 +18,7 @@ export interface LimitWord {
 }
 
 const limitLists: readonly (readonly [PriceLimit, needsCurrency: boolean, phrases: string])[] = [
+  ["between", true, "from|von|de|da|van|desde"],
   [
     "<",
     false,
@@ -26,9 +27,9 @@ const limitLists: readonly (readonly [PriceLimit, needsCurrency: boolean, phrase
   [
     "<=",
     false,
-    "up to|at most|no more than|not more than|not over|maximum of|max of|bis zu|hochstens|maximal|nicht mehr als|jusqua|au plus|maximum de|hasta|como maximo|fino a|al massimo|non piu di|tot|hoogstens|niet meer dan|ate|no maximo|< =|≤",
+    "up to|at most|no more than|not more than|not over|maximum of|max of|budget|budget of|bis zu|hochstens|maximal|nicht mehr als|jusqua|au plus|maximum de|hasta|como maximo|fino a|al massimo|non piu di|tot|hoogstens|niet meer dan|ate|no maximo|< =|≤",
   ],
-  ["<=", true, "max|maximum|bis|within|budget|budget of|maximo|massimo"],
+  ["<=", true, "max|maximum|bis|within|maximo|massimo"],
   [
     ">",
     false,
@@ -46,7 +47,6 @@ const limitLists: readonly (readonly [PriceLimit, needsCurrency: boolean, phrase
     "around|about|approximately|approx|roughly|circa|ca|etwa|ungefahr|rund|environ|autour de|alrededor de|aproximadamente|unos|intorno a|circa|ongeveer|rond|cerca de|por volta de|~|≈",
   ],
   ["between", false, "between|zwischen|entre|tra|fra|tussen"],
-  ["between", false, "from|von|de|da|van|desde"],
 ];
 
 /** Phrases before an amount. */
@@ -93,7 +93,10 @@ export const peopleWords: ReadonlySet<string> = new Set(
 );
 
 /** Names of currencies, and the codes they stand for. */
-export const currencyWords: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+export const currencyWords: ReadonlyMap<string, readonly string[]> = new Map<
+  string,
+  readonly string[]
+>([
   ...["dollar", "dollars", "bucks", "buck", "dolares", "dollari"].map(
     (word) => [word, ["USD", "CAD", "AUD", "NZD", "SGD", "HKD"]] as const,
   ),

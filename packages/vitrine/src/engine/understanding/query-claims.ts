@@ -15,6 +15,8 @@ export interface QueryClaims {
   readonly words: readonly string[];
   /** Whether no reading has any of the tokens `[from, to)`. */
   readonly areFree: (from: number, to: number) => boolean;
+  /** Whether a reading has the token that takes its words out of the text. */
+  readonly isCut: (at: number) => boolean;
   /** Gives tokens to a reading. */
   readonly claim: (from: number, to: number, claim: Claim) => void;
   /** In the order of the query. */
@@ -44,13 +46,16 @@ export function createQueryClaims(
     }
   }
   const claims: Understood[] = [];
+  const cuts = new Set<number>();
   return {
     query,
     tokens,
     words: tokens.map(({ text }) => text),
+    isCut: (at) => cuts.has(at),
     areFree: (from, to) => from < to && !isTaken.slice(from, to).includes(true),
     claim(from, to, claim) {
       take(from, to);
+      if (!claim.keepsText) for (let at = from; at < to; at++) cuts.add(at);
       const start = tokens[from]!.start;
       const end = tokens[to - 1]!.end;
       claims.push({ text: query.slice(start, end), start, end, ...claim });

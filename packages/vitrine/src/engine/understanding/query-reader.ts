@@ -25,6 +25,7 @@ import { readNameAt } from "./read-names.js";
 import type { PriceFacts } from "./read-price.js";
 import { readPriceAt } from "./read-price.js";
 import { readPriceLevel } from "./read-price-level.js";
+import type { ValuePass } from "./read-values.js";
 import { readValueAt } from "./read-values.js";
 import { viewTerms } from "./term-view.js";
 
@@ -72,12 +73,13 @@ export function createQueryReader(
     read(text, { ignore = [] } = {}) {
       const claims = createQueryClaims(text, tokenizeQuery(text, analyzer), ignore);
       readAvailability(claims, vocabulary);
-      readValues(claims, known, shareOf, 2);
+      readValues(claims, known, shareOf, { shortest: 2, areDenied: false });
+      readValues(claims, known, shareOf, { shortest: 1, areDenied: true });
       if (prices !== undefined) readPrices(claims, prices);
       readMeasures(claims, measures);
       readNames(claims, known, shareOf);
       if (prices !== undefined) readPriceLevel(claims, documentFrequency);
-      readValues(claims, known, shareOf, 1);
+      readValues(claims, known, shareOf, { shortest: 1, areDenied: false });
       const understood = claims.understood();
       return { text: remainderOf(text, understood), understood };
     },
@@ -90,11 +92,11 @@ function readValues(
   claims: QueryClaims,
   known: KnownValues,
   shareOf: ShareOf,
-  shortest: number,
+  pass: ValuePass,
 ): void {
   const view = viewTerms(claims);
   for (let at = 0; at < view.terms.length; at++) {
-    readValueAt(claims, view, at, known, shareOf, shortest);
+    readValueAt(claims, view, at, known, shareOf, pass);
   }
 }
 

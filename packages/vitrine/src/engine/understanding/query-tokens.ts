@@ -44,11 +44,6 @@ export function tokenizeQuery(query: string, analyzer: Analyzer): QueryToken[] {
   return tokens;
 }
 
-/** The terms of a name or a value, as `tokenizeQuery` gives them; signs left out. */
-export function termsOf(text: string, analyzer: Analyzer): string[] {
-  return tokenizeQuery(text, analyzer).flatMap(({ kind, term }) => (kind === "sign" ? [] : [term]));
-}
-
 const TOKENS = /(?<number>\p{Nd}+(?:[.,]\p{Nd}+)*)|(?<word>[\p{L}\p{M}]+(?:['’]\p{L}+)*)|[^\s]/gu;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;

@@ -11,6 +11,7 @@ export type AttributeScalar = string | number | boolean;
 
 /** Counts of products. */
 export interface QueryVocabulary {
+  readonly productCount: number;
   /** Brand as the shop spells it → products. */
   readonly brands: ReadonlyMap<string, number>;
   /** Path from the root, joined by ` > `, of every level → products in it and below. */
@@ -47,7 +48,10 @@ export function createVocabularyCollector(): VocabularyCollector {
   const currencies = new Map<string, number>();
   const availabilities = new Map<Availability, number>();
 
+  let productCount = 0;
+
   const count = (product: Product, by: 1 | -1): void => {
+    productCount += by;
     if (product.brand !== undefined) change(brands, product.brand, by);
     let path = "";
     for (const name of product.categoryPath) {
@@ -71,7 +75,17 @@ export function createVocabularyCollector(): VocabularyCollector {
     remove(product) {
       count(product, -1);
     },
-    vocabulary: { brands, categories, attributes, prices, currencies, availabilities },
+    vocabulary: {
+      get productCount() {
+        return productCount;
+      },
+      brands,
+      categories,
+      attributes,
+      prices,
+      currencies,
+      availabilities,
+    },
   };
 }
 

@@ -22,13 +22,10 @@ export function readMeasures(claims: QueryClaims, attributes: MeasureAttributes)
     const to = claims.tokens.findLastIndex(({ end }) => end <= first.end) + 1;
     if (from < 0 || !claims.areFree(from, to)) continue;
     const limit = limitBefore(claims.words, from);
-    const sideBehind = isSideWord(claims.words[to] ?? "");
-    const sideBefore = !sideBehind && isSideWord(claims.words[limit.start - 1] ?? "");
-    const side = sideBehind
-      ? claims.words[to]
-      : sideBefore
-        ? claims.words[limit.start - 1]
-        : undefined;
+    const [before, behind] = [claims.words[limit.start - 1], claims.words[to]];
+    const sideBehind = isSideWord(behind ?? "");
+    const sideBefore = !sideBehind && isSideWord(before ?? "");
+    const side = sideBefore ? before : behind;
     const anyOf = combined(
       sides.map((measure) => {
         const [low, high] = within(measure, limit.limit);

@@ -7,7 +7,9 @@ import type { KnownName, KnownValues } from "./known-values.js";
 import { conditionsOf } from "./known-values.js";
 import type { QueryClaims } from "./query-claims.js";
 import { formatConditions } from "./query-reading.js";
+import { isInflection } from "./inflection.js";
 import { limitBefore } from "./read-measures.js";
+import { isMeant, LEAST_WEIGHT } from "./read-values.js";
 import type { Negation, TermView } from "./term-view.js";
 
 /** Words before a name that make it a property: a ring is a ring, `with ring` is one of a case. */
@@ -25,8 +27,10 @@ export function readNameAt(
   if (phrase === undefined) return;
   const end = at + phrase.length;
   const terms = view.terms.slice(at, end);
+  const words = view.words.slice(at, end);
   const negation = view.negationBefore(at);
   for (const name of phrase.meanings) {
+    if (!words.every((word, i) => isNameForm(word, name.words[i] ?? ""))) continue;
     const read =
       negation === undefined
         ? (numberBeside(claims, view, at, end, name) ?? valueBeside(view, at, end, name, values))
@@ -42,13 +46,25 @@ export function readNameAt(
     if (!isAskedFor && (isProduct || weight < LEAST_WEIGHT)) continue;
     const [from, to] = view.span(at, end);
     if (!claims.areFree(from, to)) continue;
-    claims.claim(from, to, boost([[yes(name)]], isAskedFor ? Math.max(0.5, weight) : weight));
+    // `tall` may be a property of its own and a value of another attribute.
+    const known = values.longestAt(view.terms, at, phrase.length);
+    const others = known?.length === phrase.length ? known.meanings : [];
+    const also = conditionsOf(
+      others.filter((value) => value.kind === "attribute" && isMeant(value, words, view, at)),
+    ).map((condition) => [condition]);
+    claims.claim(
+      from,
+      to,
+      boost([[yes(name)], ...also], isAskedFor ? Math.max(0.5, weight) : weight),
+    );
     return;
   }
 }
 
-/** A reading for which the vocabulary speaks less than this is none. */
-export const LEAST_WEIGHT = 0.15;
+/** `pockets` and `hooded` are forms of `pocket` and `hood`. */
+function isNameForm(word: string, name: string): boolean {
+  return isInflection(word, name) || (word.length > name.length + 1 && word === `${name}ed`);
+}
 
 type Read = { readonly from: number; readonly to: number } & {
   readonly claim: Parameters<QueryClaims["claim"]>[2];

@@ -84,7 +84,11 @@ interface AmountRead {
 function skipLead({ words }: Context, at: number): { end: number; saysMoney: boolean } {
   let end = at;
   let saysMoney = false;
-  while (leadWords.has(words[end] ?? "") && end - at < 3) {
+  while (
+    end - at < 3 &&
+    leadWords.has(words[end] ?? "") &&
+    limitWords.longestAt(words, end) === undefined
+  ) {
     saysMoney ||= moneyWords.has(words[end] ?? "");
     end++;
   }
@@ -201,7 +205,10 @@ function signBehind(tokens: readonly QueryToken[], at: number): Sign {
     /^[,.]$/.test(tokens[at]?.text ?? "") && /^[-–—]$/.test(tokens[at + 1]?.text ?? "");
   const start = isDash && tokens[at]?.isGlued === true ? at + 2 : at;
   const token = tokens[start];
-  const possible = token === undefined ? undefined : possibleOf(token);
+  const next = tokens[start + 1];
+  // `$5 $10`: the second sign belongs to the number behind it.
+  const isNext = token?.isGlued !== true && next?.kind === "number" && next.isGlued;
+  const possible = token === undefined || isNext ? undefined : possibleOf(token);
   return { possible, end: possible === undefined ? at : start + 1 };
 }
 
