@@ -47,23 +47,20 @@ export function matchEntries(index: EntryIndex, prefix: TypedPrefix, limit: numb
   const found: number[] = [];
   let visited = 0;
   let previous = -1;
-  for (const entry of candidatesOf(index, terms)) {
-    if (entry === previous) continue;
+  visitCandidates(index, terms, (entry) => {
+    if (entry === previous) return true;
     previous = entry;
-    if (index.isDead[entry] === 0 && terms.every(({ ranges }) => holds(index, entry, ranges))) {
-      found.push(entry);
-      if (found.length === limit) break;
-    }
-    if (++visited === MOST_VISITED) break;
-  }
+    if (index.isDead[entry] === 0 && holdsAll(index, entry, terms)) found.push(entry);
+    return found.length < limit && ++visited < MOST_VISITED;
+  });
   return found;
 }
 
 const MOST_WORDS = 8;
 /** Entries that are looked into for one list of suggestions. */
-const MOST_VISITED = 40_000;
+const MOST_VISITED = 15_000;
 /** Postings of many words are put in order only when they are at most so many. */
-const MOST_SORTED = 20_000;
+const MOST_SORTED = 10_000;
 /** More words than these are not merged while walking. */
 const MOST_MERGED = 4;
 
@@ -96,61 +93,73 @@ function counted({ postings }: EntryIndex, ranges: readonly WordRange[]): Term {
   return { ranges, postings: count };
 }
 
-/** Entries that may hold all terms, ascending: of the rarest term whose postings come in order cheaply, else all. */
-function* candidatesOf(index: EntryIndex, terms: readonly Term[]): Iterable<number> {
+/** Visits entries that may hold all terms, ascending, until `visit` says no: those of the rarest term whose postings come in order cheaply, else all. */
+function visitCandidates(
+  index: EntryIndex,
+  terms: readonly Term[],
+  visit: (entry: number) => boolean,
+): void {
   const { starts, postings } = index.postings;
   for (const { ranges, postings: count } of terms) {
     const words = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+    if (words > MOST_MERGED && count > MOST_SORTED) continue;
     if (words <= MOST_MERGED) {
       const lists = ranges.flatMap(({ from, to }) =>
         Array.from({ length: to - from }, (_, at) =>
-          postings.subarray(starts[from + at], starts[from + at + 1]),
+          postings.subarray(starts[from + at]!, starts[from + at + 1]!),
         ),
       );
-      yield* merged(lists);
+      visitMerged(lists, visit);
       return;
     }
-    if (count <= MOST_SORTED) {
-      const all = new Uint32Array(count);
-      let end = 0;
-      for (const { from, to } of ranges) {
-        const part = postings.subarray(starts[from], starts[to]);
-        all.set(part, end);
-        end += part.length;
-      }
-      yield* all.sort();
-      return;
+    const all = new Uint32Array(count);
+    let end = 0;
+    for (const { from, to } of ranges) {
+      const part = postings.subarray(starts[from], starts[to]);
+      all.set(part, end);
+      end += part.length;
     }
+    all.sort().every(visit);
+    return;
   }
-  for (let entry = 0; entry < index.size; entry++) yield entry;
+  for (let entry = 0; entry < index.size && visit(entry);) entry++;
 }
 
-/** The entries of a few ascending lists, ascending. */
-function* merged(lists: readonly Uint32Array[]): Iterable<number> {
+/** Visits the entries of a few ascending lists, ascending. */
+function visitMerged(lists: readonly Uint32Array[], visit: (entry: number) => boolean): void {
   const heads = lists.map(() => 0);
   for (;;) {
     let best = -1;
-    lists.forEach((list, at) => {
-      if (heads[at]! < list.length && (best < 0 || list[heads[at]!]! < lists[best]![heads[best]!]!))
+    let entry = Infinity;
+    for (let at = 0; at < lists.length; at++) {
+      const head = lists[at]![heads[at]!];
+      if (head !== undefined && head < entry) {
+        entry = head;
         best = at;
-    });
-    if (best < 0) return;
-    yield lists[best]![heads[best]!++]!;
+      }
+    }
+    if (best < 0 || !visit(entry)) return;
+    heads[best]!++;
   }
 }
 
-/** Whether a word of the entry is in one of the ranges. */
-function holds(
-  { wordsOfEntries }: EntryIndex,
+/** Whether for every term a word of the entry is in one of its ranges. */
+function holdsAll(
+  { wordsOfEntries: { starts, postings } }: EntryIndex,
   entry: number,
-  ranges: readonly WordRange[],
+  terms: readonly Term[],
 ): boolean {
-  const { starts, postings } = wordsOfEntries;
-  for (let place = starts[entry]!; place < starts[entry + 1]!; place++) {
-    const word = postings[place]!;
-    for (const { from, to } of ranges) if (word >= from && word < to) return true;
+  const start = starts[entry]!;
+  const end = starts[entry + 1]!;
+  for (const { ranges } of terms) {
+    let isHeld = false;
+    for (let place = start; place < end && !isHeld; place++) {
+      const word = postings[place]!;
+      for (const { from, to } of ranges) if (word >= from && word < to) isHeld = true;
+    }
+    if (!isHeld) return false;
   }
-  return false;
+  return true;
 }
 
 /** The best entries of several ranges; full when it has `KEPT`. */
