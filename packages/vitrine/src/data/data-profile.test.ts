@@ -36,7 +36,7 @@ describe("createDataProfile", () => {
     );
     fc.assert(
       fc.property(fc.array(product, { minLength: 1, maxLength: 40 }), (drawn) => {
-        const products = drawn.map((one, index) => ({ ...one, id: `${index}` }) as Product);
+        const products = drawn.map((one, index) => ({ ...one, id: `${index}` }));
         const profile = profileOf(products);
         const lacking = (test: (one: Product) => boolean): unknown => {
           const count = products.filter(test).length;
