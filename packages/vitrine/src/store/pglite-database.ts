@@ -149,20 +149,29 @@ function createPgliteDatabase(worker: Worker, folder: string): SqlDatabase {
 
 async function greeting(worker: Worker, folder: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const fail = (reason: string, cause?: unknown): void => {
+    const settle = (reason?: string, cause?: unknown): void => {
+      worker.off("message", onMessage);
+      worker.off("error", onError);
+      worker.off("exit", onExit);
+      if (reason === undefined) {
+        resolve();
+        return;
+      }
       void worker.terminate();
       reject(unavailable(folder, reason, { cause }));
     };
-    worker.once("message", ({ ready, failed }: Greeting) => {
-      if (ready === true) resolve();
-      else fail(`${failed?.message ?? "no answer"} ${failed?.said ?? ""}`.trim());
-    });
-    worker.once("error", (error) => {
-      fail(error.message, error);
-    });
-    worker.once("exit", (code) => {
-      fail(`its thread ended with ${code}`);
-    });
+    const onMessage = ({ ready, failed }: Greeting): void => {
+      if (ready === true) settle();
+      else settle(`${failed?.message ?? "no answer"} ${failed?.said ?? ""}`.trim());
+    };
+    const onError = (error: Error): void => {
+      settle(error.message, error);
+    };
+    const onExit = (code: number): void => {
+      settle(`its thread ended with ${code}`);
+    };
+    worker.on("message", onMessage);
+    worker.on("error", onError);
+    worker.on("exit", onExit);
   });
-  worker.removeAllListeners();
 }

@@ -1,15 +1,16 @@
 /** @file Runs the store contract on the database in the workspace, on a server, and through another process. */
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, it } from "vitest";
-import { openPgliteDatabase } from "../../src/store/pglite-database.js";
-import { openPostgresDatabase } from "../../src/store/postgres-database.js";
-import { openSqlStore } from "../../src/store/open-sql-store.js";
+import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
 import { startPostgres, whyNoPostgres } from "../store/postgres-server.js";
 import type { PostgresServer } from "../store/postgres-server.js";
 import { temporaryFolders } from "../temporary-folder.js";
 import { describeStore } from "./store.contract.js";
 
+/** One for all test files, so that only the first of them makes a database from nothing. */
+const templateFolder = join(tmpdir(), "vitrine-test-databases");
 const folder = temporaryFolders();
 const opened: Store[] = [];
 const kept = (store: Store): Store => {
@@ -23,7 +24,19 @@ const clock = (): Date => new Date(1_700_000_000_000);
 
 describeStore("pglite", {
   open: async () =>
-    kept(await openSqlStore(await openPgliteDatabase(join(folder(), "database")), { clock })),
+    kept(await openStore({ folder: join(folder(), "database"), clock, templateFolder })),
+});
+
+describeStore("remote", {
+  open: async () => {
+    const options = { folder: join(folder(), "database"), clock, templateFolder };
+    // The holder is closed after the one that asks it, in the order of closing below.
+    const holder = await openStore(options);
+    const remote = await openStore(options);
+    kept(remote);
+    kept(holder);
+    return remote;
+  },
 });
 
 const missing = whyNoPostgres();
@@ -37,10 +50,8 @@ if (missing === undefined) {
   describeStore("postgres", {
     open: async () => {
       count += 1;
-      const database = await openPostgresDatabase({
-        databaseUrl: server.url(`workspace_${count}`),
-      });
-      return kept(await openSqlStore(database, { clock }));
+      const databaseUrl = server.url(`workspace_${count}`);
+      return kept(await openStore({ folder: folder(), databaseUrl, clock }));
     },
   });
 } else {

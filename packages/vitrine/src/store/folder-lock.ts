@@ -1,0 +1,120 @@
+/**
+ * @file At most one process holds a folder, whichever of them are killed when.
+ *
+ * The lock is a numbered file, `<path>.<n>`. The highest number holds; when its holder is dead or
+ * has released it, the next number may be taken. A file gets its name by a hard link, which fails
+ * when the name is taken, and with its whole content. Three rules make that safe without waiting:
+ *
+ * 1. The highest number is never deleted, so it never falls: a slow process that links a number
+ *    someone had and left finds a higher one afterwards, and steps back.
+ * 2. Lower numbers are deleted only by the process that holds.
+ * 3. A release is written over the file by a rename, only by its holder; dead stays dead and
+ *    released stays released.
+ */
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { z } from "zod";
+import { mayRun, ownIdentity, processIdentitySchema } from "./process-identity.js";
+
+const holderSchema = processIdentitySchema.extend({
+  command: z.string(),
+  /** ISO 8601, UTC. */
+  since: z.string(),
+  /** Where the holder answers for the folder; empty when nowhere. */
+  socket: z.string(),
+  released: z.boolean().optional(),
+});
+
+/** Who holds a folder. */
+export type LockHolder = z.infer<typeof holderSchema>;
+
+export interface FolderLock {
+  readonly acquired: true;
+  /** Lets the folder go; the next process gets it. */
+  release(): Promise<void>;
+}
+
+/** The lock, or who has it; `holder` is absent when that can not be told (yet). */
+export type LockAttempt = FolderLock | { readonly acquired: false; readonly holder?: LockHolder };
+
+/**
+ * Tries to take the lock, once.
+ *
+ * @param path - Of the lock's files, without their number.
+ * @param described - What others read of this holder.
+ */
+export async function tryLock(
+  path: string,
+  described: Pick<LockHolder, "command" | "since" | "socket">,
+): Promise<LockAttempt> {
+  await mkdir(dirname(path), { recursive: true });
+  const highest = (await numbersOf(path)).at(-1);
+  if (highest !== undefined) {
+    const holder = await readHolder(`${path}.${highest}`);
+    // Gone between two looks: a higher one has come, whose holder deleted it.
+    if (holder === undefined) return { acquired: false };
+    if (holder.released !== true && (await mayRun(holder))) return { acquired: false, holder };
+  }
+  const number = (highest ?? 0) + 1;
+  const own: LockHolder = { ...(await ownIdentity()), ...described };
+  if (!(await claim(path, number, own))) return { acquired: false };
+  const now = await numbersOf(path);
+  if (now.some((other) => other > number)) {
+    await rm(`${path}.${number}`, { force: true });
+    return { acquired: false };
+  }
+  for (const lower of now) if (lower < number) await rm(`${path}.${lower}`, { force: true });
+  let released: Promise<void> | undefined;
+  return {
+    acquired: true,
+    release() {
+      released ??= replace(path, number, { ...own, released: true });
+      return released;
+    },
+  };
+}
+
+async function claim(path: string, number: number, holder: LockHolder): Promise<boolean> {
+  const draft = await writeDraft(path, holder);
+  try {
+    await link(draft, `${path}.${number}`);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function replace(path: string, number: number, holder: LockHolder): Promise<void> {
+  await rename(await writeDraft(path, holder), `${path}.${number}`);
+}
+
+async function writeDraft(path: string, holder: LockHolder): Promise<string> {
+  const draft = `${path}.draft-${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+  return draft;
+}
+
+/** The numbers in use, rising. */
+async function numbersOf(path: string): Promise<readonly number[]> {
+  const prefix = `${basename(path)}.`;
+  const names = await readdir(dirname(path));
+  return names
+    .filter((name) => name.startsWith(prefix) && /^[1-9]\d{0,14}$/.test(name.slice(prefix.length)))
+    .map((name) => Number(name.slice(prefix.length)))
+    .sort((a, b) => a - b);
+}
+
+async function readHolder(file: string): Promise<LockHolder | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  return holderSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,151 @@
+/**
+ * @file Opens the store of a workspace: a Postgres server when one is named, else PGlite in its folder.
+ */
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { tryLock } from "./folder-lock.js";
+import type { FolderLock } from "./folder-lock.js";
+import { openSqlStore } from "./open-sql-store.js";
+import { openPgliteDatabase } from "./pglite-database.js";
+import { defaultTemplateFolder, makePgliteFolder } from "./pglite-template.js";
+import { openPostgresDatabase } from "./postgres-database.js";
+import { ConnectionLost, connectRemoteStore } from "./remote-store.js";
+import { readRevisionFile, revisionFileHooks, writeRevisionFile } from "./revision-file.js";
+import type { KnownRevision } from "./revision-file.js";
+export type { KnownRevision } from "./revision-file.js";
+import { openSharedStore } from "./shared-store.js";
+import type { Connected } from "./shared-store.js";
+import { serveStore } from "./store-server.js";
+import type { Store } from "./store.js";
+
+export interface OpenStoreOptions {
+  /** Of the database: `.vitrine/database` in the workspace. Its lock lies beside it. */
+  readonly folder: string;
+  /** Of a Postgres server; without it PGlite in the workspace. */
+  readonly databaseUrl?: string | undefined;
+  /** Postgres schema of the workspace on the server; goes before `?schema=` of the URL. */
+  readonly schema?: string | undefined;
+  /** What others are told holds the folder, like `vitrine serve`. */
+  readonly command?: string;
+  readonly clock: () => Date;
+  /** Told what does not stop the work but should be known. */
+  readonly log?: { warn(message: string): void };
+  /** Where templates of new folders are kept; default beside the models in the user's cache. */
+  readonly templateFolder?: string;
+}
+
+const pauseMs = 50;
+
+/**
+ * Opens the store and brings it to the newest schema. Several processes may open one workspace:
+ * the first holds the database and answers for the others.
+ *
+ * @throws {VitrineError} `STORE_UNAVAILABLE`, `STORE_NEWER`, `LOCKED` when a holder does not answer,
+ *   `PARAM_INVALID` when the URL or schema can not be used.
+ */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const { databaseUrl, schema, clock } = options;
+  if (databaseUrl !== undefined) {
+    const server = { databaseUrl, ...(schema === undefined ? {} : { schema }) };
+    return openSqlStore(await openPostgresDatabase(server), { clock });
+  }
+  const database = resolve(options.folder);
+  return openSharedStore({
+    label: database,
+    connect: () => connectToFolder(database, options),
+    pause: () => wait(pauseMs),
+  });
+}
+
+/**
+ * How far the catalogue in a folder of PGlite has come, without opening the database.
+ *
+ * @returns undefined when only the database can tell: `openStore`, then.
+ */
+export async function readCatalogueRevision(folder: string): Promise<KnownRevision | undefined> {
+  return readRevisionFile(resolve(folder));
+}
+
+async function connectToFolder(
+  database: string,
+  { clock, command = "vitrine", templateFolder, log }: OpenStoreOptions,
+): Promise<Connected> {
+  const socket = newSocketPath();
+  const attempt = await tryLock(`${database}.lock`, {
+    command,
+    since: clock().toISOString(),
+    socket,
+  });
+  if (!attempt.acquired) {
+    const { holder } = attempt;
+    if (holder === undefined) return {};
+    try {
+      return { store: await connectRemoteStore(holder.socket) };
+    } catch (error) {
+      if (!(error instanceof ConnectionLost)) throw error;
+      // It is about to listen, or about to end.
+      return { holder };
+    }
+  }
+  const templates = templateFolder ?? defaultTemplateFolder(process.env);
+  return {
+    store: await openHeld(database, socket, attempt, clock, () =>
+      makePgliteFolder(database, templates, log),
+    ),
+  };
+}
+
+async function openHeld(
+  database: string,
+  socket: string,
+  lock: FolderLock,
+  clock: () => Date,
+  makeFolder: () => Promise<void>,
+): Promise<Store> {
+  try {
+    await makeFolder();
+    let identity = "";
+    let server: Awaited<ReturnType<typeof serveStore>> | undefined;
+    const store = await openSqlStore(await openPgliteDatabase(database), {
+      clock,
+      hooks: revisionFileHooks(database, () => identity),
+      onClosed: () => lock.release(),
+    });
+    try {
+      identity = await store.identity();
+      await writeRevisionFile(database, { identity, revision: await store.revision() });
+      server = await serveStore(store, socket);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    let closing: Promise<void> | undefined;
+    return {
+      ...store,
+      close() {
+        closing ??= (async () => {
+          // The others go on elsewhere as soon as the lock is free.
+          await server.close();
+          await store.close();
+        })();
+        return closing;
+      },
+    };
+  } catch (error) {
+    await rm(dirname(socket), { recursive: true, force: true });
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Short, because the path of a Unix socket has little more than a hundred bytes. */
+function newSocketPath(): string {
+  const name = `vitrine-${randomBytes(9).toString("base64url")}`;
+  if (process.platform === "win32") return `\\\\.\\pipe\\${name}`;
+  const folder = tmpdir();
+  const longest = 80;
+  return join(folder.length + basename(name).length > longest ? "/tmp" : folder, name, "store");
+}

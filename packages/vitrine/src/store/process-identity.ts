@@ -1,0 +1,49 @@
+/**
+ * @file Which process this is, in words that another process on the machine can check later.
+ *
+ * A process id is used again after a while. Where there is `/proc`, the time the process started
+ * and the boot of the machine tell two holders of one id apart.
+ */
+import { readFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { z } from "zod";
+
+export const processIdentitySchema = z.object({
+  host: z.string(),
+  pid: z.int().positive(),
+  /** Clock ticks since the boot, and the boot; absent where the system does not tell. */
+  started: z.string().optional(),
+});
+export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
+
+export async function ownIdentity(): Promise<ProcessIdentity> {
+  const started = await startOf(process.pid);
+  return { host: hostname(), pid: process.pid, ...(started === undefined ? {} : { started }) };
+}
+
+/** Whether the process may still run. A process of another machine may. */
+export async function mayRun({ host, pid, started }: ProcessIdentity): Promise<boolean> {
+  if (host !== hostname()) return true;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Without the right to signal it, it is there all the same.
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== "EPERM") return false;
+  }
+  const now = await startOf(pid);
+  return started === undefined || now === undefined || now === started;
+}
+
+async function startOf(pid: number): Promise<string | undefined> {
+  try {
+    const boot = (await readFile("/proc/sys/kernel/random/boot_id", "utf8")).trim();
+    const status = await readFile(`/proc/${pid}/stat`, "latin1");
+    // The command, in brackets, may hold blanks and brackets; the state is the first field after it.
+    const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
+    // A zombie holds nothing any more.
+    return fields[0] === "Z" ? "ended" : `${fields[19] ?? ""}@${boot}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * @file What one process may ask another that holds the store: one declaration for both ends.
+ *
+ * Each call is one method of the store; scans and imports, which go on over several calls, have
+ * handles that end with the connection.
+ */
+import { z } from "zod";
+import { productSchema } from "../data/product.js";
+import type { ErrorCode } from "../errors.js";
+
+const ids = z.array(z.string());
+const handle = z.int();
+const products = z.array(productSchema);
+
+/** What comes in is checked: a message is no proof of its sender's good sense. */
+export const storeCallSchema = z.discriminatedUnion("method", [
+  z.object({ method: z.literal("identity") }),
+  z.object({ method: z.literal("revision") }),
+  z.object({ method: z.literal("productCount") }),
+  z.object({ method: z.literal("products"), ids }),
+  z.object({ method: z.literal("upsertProducts"), products }),
+  z.object({ method: z.literal("deleteProducts"), ids }),
+  z.object({ method: z.literal("changeCount"), revision: z.number() }),
+  z.object({ method: z.literal("importRecords"), limit: z.int().nonnegative() }),
+  z.object({ method: z.literal("openScan"), batchSize: z.number() }),
+  z.object({ method: z.literal("openChanges"), revision: z.number() }),
+  z.object({ method: z.literal("next"), handle }),
+  z.object({ method: z.literal("endReading"), handle }),
+  z.object({ method: z.literal("beginImport"), key: z.string(), label: z.string() }),
+  z.object({
+    method: z.literal("stage"),
+    handle,
+    products,
+    rowsRead: z.int().nonnegative(),
+    state: z.unknown(),
+  }),
+  z.object({
+    method: z.literal("finish"),
+    handle,
+    replace: z.boolean(),
+    keepIds: ids,
+    report: z.unknown(),
+    order: z.enum(["known", "staged"]),
+    aboveRevision: z.number().optional(),
+  }),
+  z.object({ method: z.literal("abandon"), handle }),
+  z.object({ method: z.literal("suspend"), handle }),
+]);
+export type StoreCall = z.infer<typeof storeCallSchema>;
+
+export const storeRequestSchema = z.object({ id: z.int(), call: storeCallSchema });
+
+/** An error as it travels. */
+export interface SentError {
+  readonly message: string;
+  readonly code?: ErrorCode;
+  readonly details?: unknown;
+}
+
+/** What the holder says: an answer, the progress of a call, or that it takes no more calls. */
+export type StoreMessage =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: SentError }
+  | { readonly id: number; readonly progress: readonly [applied: number, staged: number] }
+  | { readonly leaving: true };
