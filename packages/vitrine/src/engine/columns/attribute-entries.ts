@@ -94,9 +94,9 @@ function toScalar(value: number, kind: number, values: ValueTable): string | num
 
 /** Adds `change` to the counts of a row's values and of the names of its attributes. */
 export function countEntries(row: Uint32Array, values: ValueTable, change: 1 | -1): void {
-  for (const entry of row) {
-    const value = valueOf(entry);
-    const kind = kindOf(entry);
+  for (let at = 0; at < row.length; at++) {
+    const value = valueOf(row[at]!);
+    const kind = kindOf(row[at]!);
     if (kind !== KIND.empty && kind !== KIND.repeated) values.counts[value]! += change;
     if (kind <= KIND.first) values.counts[values.fields[value]!]! += change;
   }

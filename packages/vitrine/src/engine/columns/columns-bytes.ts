@@ -12,6 +12,7 @@ import { CategoryTable } from "./category-table.js";
 import type { NumberColumns } from "./column-store.js";
 import { AVAILABILITIES, ColumnStore, HASH_COLUMNS, VALUE_COLUMNS } from "./column-store.js";
 import { withRoom } from "./growing-array.js";
+import type { HashIndex } from "./hash-index.js";
 import { RowColumn } from "./row-column.js";
 import { TextColumn } from "./text-column.js";
 import { FIELD, ValueTable } from "./value-table.js";
@@ -40,12 +41,8 @@ export function writeColumns(store: ColumnStore): Uint8Array {
     category: categories.column,
     categoryParents: categories.parents,
     categoryNames: categories.names,
-    idHashes: Uint32Array.from(ordinals, (ordinal) =>
-      numbers.live[ordinal] === 1 ? store.idIndex.hashOf(ordinal) : 0,
-    ),
-    titleHashes: Uint32Array.from(ordinals, (ordinal) =>
-      numbers.live[ordinal] === 1 ? store.titleIndex.hashOf(ordinal) : 0,
-    ),
+    idHashes: hashesOf(store, store.idIndex),
+    titleHashes: hashesOf(store, store.titleIndex),
     valueFields: Uint32Array.from(order, (value) => renumbered[store.values.fields[value]!]!),
     valueNumbers: Float64Array.from(order, (value) => store.values.numbers[value]!),
     valueHashes: values.hashes,
@@ -68,6 +65,13 @@ export function writeColumns(store: ColumnStore): Uint8Array {
   return writeSections(KIND, { length, size: store.size }, sections);
 }
 
+function hashesOf({ length, numbers }: ColumnStore, index: HashIndex): Uint32Array {
+  const hashes = new Uint32Array(length);
+  for (let ordinal = 0; ordinal < length; ordinal++)
+    if (numbers.live[ordinal] === 1) hashes[ordinal] = index.hashOf(ordinal);
+  return hashes;
+}
+
 /** @throws {VitrineError} `BYTES_INVALID` when the bytes are truncated, damaged or of another kind. */
 export function readColumns(bytes: Uint8Array): ColumnStore {
   const sections = readSections(KIND, bytes);
@@ -85,7 +89,7 @@ export function readColumns(bytes: Uint8Array): ColumnStore {
   for (const name of TEXTS)
     store[name] = readTexts(sections, `${name}Lengths`, `${name}Text`, length);
   for (const name of ROWS) store[name] = readRows(sections, name, length);
-  if (store.attributes.numbers.some((entry) => entry >>> 3 >= values.length))
+  if (!areBelow(store.attributes.numbers, values.length * 8))
     throw contradiction("attributesNumbers");
   enter(store, sections.uint32("idHashes"), sections.uint32("titleHashes"));
   return store;
@@ -107,11 +111,7 @@ function enter(store: ColumnStore, idHashes: Uint32Array, titleHashes: Uint32Arr
       if (value > 0) values.counts[value]! += 1;
     }
   }
-  store.families.enterAll(numbers.parentId, {
-    length,
-    isLive: (ordinal) => store.isLive(ordinal),
-    idOf: (ordinal) => store.ids.get(ordinal)!,
-  });
+  store.families.addAll(numbers.parentId, length);
 }
 
 function readValues(sections: SectionReader): ValueTable {
@@ -157,8 +157,7 @@ function readNumbers(
   categoryCount: number,
 ): NumberColumns {
   const bounded = <T extends Uint8Array | Uint32Array>(name: string, column: T, end: number): T => {
-    if (column.length !== length || column.some((number) => number >= end))
-      throw contradiction(name);
+    if (column.length !== length || !areBelow(column, end)) throw contradiction(name);
     return withRoom(column);
   };
   const real = (name: string): Float64Array => {
@@ -186,6 +185,7 @@ function readNumbers(
 /** Values in the order in which products give them, each after its field; and the new number of each. */
 function renumberValues(store: ColumnStore): { order: Int32Array; renumbered: Uint32Array } {
   const { numbers, values, attributes } = store;
+  const columns = REFERENCES.map((name) => numbers[name]);
   const reserved = Object.keys(FIELD).length;
   const order = new Int32Array(values.length);
   const renumbered = new Uint32Array(values.length);
@@ -200,10 +200,13 @@ function renumberValues(store: ColumnStore): { order: Int32Array; renumbered: Ui
     order[count++] = value;
   }
   for (let ordinal = 0; ordinal < store.length; ordinal++) {
-    for (const name of REFERENCES) visit(numbers[name][ordinal]!);
-    for (const entry of attributes.get(ordinal)) {
-      visit(values.fields[entry >>> 3]!);
-      visit(entry >>> 3);
+    for (const column of columns) visit(column[ordinal]!);
+    const start = attributes.starts[ordinal]!;
+    const end = start + attributes.lengths[ordinal]!;
+    for (let at = start; at < end; at++) {
+      const value = attributes.numbers[at]! >>> 3;
+      visit(values.fields[value]!);
+      visit(value);
     }
   }
   return { order: order.slice(0, count), renumbered };
@@ -230,6 +233,12 @@ function renumberCategories({ numbers, categories, length }: ColumnStore): {
     parents: Uint32Array.from(used, (category) => renumbered[categories.parents[category]!]!),
     names: used.map((category) => categories.names[category]!),
   };
+}
+
+function areBelow(numbers: Uint8Array | Uint32Array, end: number): boolean {
+  let most = 0;
+  for (let at = 0; at < numbers.length; at++) if (numbers[at]! > most) most = numbers[at]!;
+  return most < end;
 }
 
 function contradiction(section: string): Error {

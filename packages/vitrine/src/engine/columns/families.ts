@@ -43,27 +43,23 @@ export class Families {
     if (known >= 0) this.#introduce(known, parent);
   }
 
-  /** Notes all products at once: those that are no family's cost next to nothing. */
-  enterAll(
-    parents: Uint32Array,
-    {
-      length,
-      isLive,
-      idOf,
-    }: {
-      readonly length: number;
-      readonly isLive: (ordinal: number) => boolean;
-      readonly idOf: (ordinal: number) => string;
-    },
-  ): void {
-    const hasFamilies = this.#values.first[FIELD.parentId]! >= 0;
+  /**
+   * Notes all products at once, O(products that have a parent): those of no family cost nothing.
+   *
+   * @param parents - By ordinal: the number of the parent's id, 0 for none; 0 for the dead.
+   */
+  addAll(parents: Uint32Array, length: number): void {
     this.#parents = grown(this.#parents, length, NONE);
     this.#asParent = grown(this.#asParent, length, NONE);
-    if (!hasFamilies) return;
     for (let ordinal = 0; ordinal < length; ordinal++) {
-      if (!isLive(ordinal)) continue;
       const parent = parents[ordinal]!;
-      this.add(ordinal, idOf(ordinal), parent === 0 ? NONE : parent);
+      if (parent === 0) continue;
+      this.#parents[ordinal] = parent;
+      this.#children.add(ordinal, mixBits(parent));
+    }
+    for (const parent of this.#values.valuesOf(FIELD.parentId)) {
+      const known = this.#ordinalOf(this.#values.textOf(parent));
+      if (known >= 0) this.#introduce(known, parent);
     }
   }
 

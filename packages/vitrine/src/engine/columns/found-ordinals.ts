@@ -2,12 +2,20 @@
 import type { ColumnStore } from "./column-store.js";
 import type { OrdinalMask, Ordinals } from "./product-columns.js";
 
-/** The live ordinals that are meant, a mask's ascending; undefined means all. */
+/** From this share on, walking memory in order gains more than bringing ordinals into order costs. */
+const LARGE_SHARE = 64;
+
+/** The live ordinals that are meant, in an order of no meaning; undefined means all. */
 export function toOrdinals(
   store: ColumnStore,
   found: Ordinals | OrdinalMask | undefined,
 ): Int32Array | Uint32Array | readonly number[] {
-  if (found !== undefined && !(found instanceof Uint8Array)) return found;
+  if (found !== undefined && !(found instanceof Uint8Array)) {
+    if (found.length * LARGE_SHARE < store.length) return found;
+    const mask = new Uint8Array(store.length);
+    for (let place = 0; place < found.length; place++) mask[found[place]!] = 1;
+    return toOrdinals(store, mask);
+  }
   const { live } = store.numbers;
   const ordinals = new Int32Array(store.size);
   let count = 0;
