@@ -70,15 +70,8 @@ function collectionOf(first: EntryIndex): EntryCollection {
       return size;
     },
     find(prefix, limit) {
-      const found = indexes.flatMap((index) =>
-        matchEntries(index, prefix, limit * OVERFETCH).map((entry) => ({
-          id: index.ids.textOf(entry),
-          text: index.texts.textOf(entry),
-          weight: index.weights[entry]!,
-        })),
-      );
-      if (indexes.length > 1)
-        found.sort((a, b) => b.weight - a.weight || a.text.length - b.text.length);
+      let found = findIn(indexes, prefix, limit, false);
+      if (found.length === 0) found = findIn(indexes, prefix, limit, true);
       const texts = new Set<string>();
       const kept: FoundEntry[] = [];
       for (const entry of found) {
@@ -108,6 +101,24 @@ function collectionOf(first: EntryIndex): EntryCollection {
       return entryIndexToBytes(indexes[0]!);
     },
   };
+}
+
+/** Entries of all indexes, best first; `forgives` typing errors or not, in all of them alike. */
+function findIn(
+  indexes: readonly EntryIndex[],
+  prefix: TypedPrefix,
+  limit: number,
+  forgives: boolean,
+): SuggestionEntry[] {
+  const found = indexes.flatMap((index) =>
+    matchEntries(index, prefix, limit * OVERFETCH, forgives).map((entry) => ({
+      id: index.ids.textOf(entry),
+      text: index.texts.textOf(entry),
+      weight: index.weights[entry]!,
+    })),
+  );
+  if (indexes.length === 1) return found;
+  return found.sort((a, b) => b.weight - a.weight || a.text.length - b.text.length);
 }
 
 /** Variants of one product have one text; so many more are looked at. */

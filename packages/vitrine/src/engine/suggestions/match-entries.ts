@@ -31,10 +31,16 @@ export function readPrefix(text: string): TypedPrefix {
  * Numbers of entries that live, best first.
  *
  * @param limit - An integer, at least 1; at most 24 come back for one word.
+ * @param forgives - Whether a typed word that begins nothing is read with errors.
  */
-export function matchEntries(index: EntryIndex, prefix: TypedPrefix, limit: number): number[] {
+export function matchEntries(
+  index: EntryIndex,
+  prefix: TypedPrefix,
+  limit: number,
+  forgives: boolean,
+): number[] {
   const terms = prefix.words.map((word, at) =>
-    termOf(index, word, prefix.isOpen && at === prefix.words.length - 1),
+    termOf(index, word, prefix.isOpen && at === prefix.words.length - 1, forgives),
   );
   if (terms.length === 0 || terms.some(({ postings }) => postings === 0)) return [];
   if (terms.length === 1) {
@@ -70,7 +76,7 @@ interface Term {
   readonly postings: number;
 }
 
-function termOf(index: EntryIndex, typed: string, isOpen: boolean): Term {
+function termOf(index: EntryIndex, typed: string, isOpen: boolean, forgives: boolean): Term {
   const { words } = index;
   const beginning = rangeOfPrefix(words, typed);
   if (!isOpen && beginning.to > beginning.from) {
@@ -83,7 +89,7 @@ function termOf(index: EntryIndex, typed: string, isOpen: boolean): Term {
     if (forms.length > 0) return counted(index, forms);
   }
   if (beginning.to > beginning.from) return counted(index, [beginning]);
-  if (typed.length < 4) return counted(index, []);
+  if (!forgives || typed.length < 4) return counted(index, []);
   return counted(index, rangesNear(words, typed, typed.length < 8 ? 1 : 2, !isOpen));
 }
 
@@ -106,7 +112,7 @@ function visitCandidates(
     if (words <= MOST_MERGED) {
       const lists = ranges.flatMap(({ from, to }) =>
         Array.from({ length: to - from }, (_, at) =>
-          postings.subarray(starts[from + at]!, starts[from + at + 1]!),
+          postings.subarray(starts[from + at], starts[from + at + 1]),
         ),
       );
       visitMerged(lists, visit);

@@ -64,13 +64,7 @@ export interface MineSynonymsOptions {
  * @throws {VitrineError} `PARAM_INVALID` when the minimum is not from 0 to 1.
  */
 export async function mineSynonyms(options: MineSynonymsOptions): Promise<MinedSynonym[]> {
-  const {
-    contexts,
-    realWords,
-    vectorsOf,
-    stem = (word) => word,
-    minimumConfidence = 0.5,
-  } = options;
+  const { contexts, realWords, vectorsOf, stem = asItIs, minimumConfidence = 0.5 } = options;
   if (!(minimumConfidence >= 0 && minimumConfidence <= 1)) {
     throw new VitrineError(
       "PARAM_INVALID",
@@ -98,7 +92,8 @@ export async function mineSynonyms(options: MineSynonymsOptions): Promise<MinedS
   );
   return kept
     .map(({ pair, standing }, at): MinedSynonym => {
-      const [left, right] = [words[pair.a]!, words[pair.b]!];
+      const left = words[pair.a]!;
+      const right = words[pair.b]!;
       const [ofLeft, ofRight] = ranks[at]!;
       const evidence = {
         ...standing,
@@ -154,6 +149,8 @@ const LEAST_COSINE = 0.5;
 const LEAST_CONTEXT = 0.1;
 /** Neighbours of a word that are looked at. */
 const MOST_NEAR = 10;
+
+const asItIs = (word: string): string => word;
 
 /** A common beginning or an ending that is the other word: forms, compounds and kinds of one thing. */
 function looksAlike(a: string, b: string): boolean {
