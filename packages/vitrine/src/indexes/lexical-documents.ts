@@ -62,8 +62,14 @@ export function readDocuments(
     }
     starts[place + 1] = words.length;
   });
-  const ordinals = Int32Array.from(documents, ({ ordinal }) => ordinal);
-  const input = { documents: ordinals, starts, words: Uint32Array.from(words), codes: outCodes };
+  const narrow = codes.allocate(outCodes.length);
+  narrow.set(outCodes);
+  const input = {
+    documents: Int32Array.from(documents, ({ ordinal }) => ordinal),
+    starts,
+    words: Uint32Array.from(words),
+    codes: narrow,
+  };
   return { input, lengths };
 }
 

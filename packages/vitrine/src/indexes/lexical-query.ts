@@ -121,8 +121,9 @@ export function readQuery(
       readWord(words[at]!, 1, at === words.length - 1 ? words[at] : undefined, reader, reading),
     );
     const others = alternatives.flatMap((one) => readSpan(one, words, from, units, reader));
-    if (others.length > 0 || units.some((unit) => unit !== undefined)) {
-      clauses.set(from, { units, spans: others });
+    const clause = withoutSingles({ units, spans: others });
+    if (clause.spans.length > 0 || clause.units.some((unit) => unit !== undefined)) {
+      clauses.set(from, clause);
     }
   }
   return [...clauses].sort(([a], [b]) => a - b).map(([, clause]) => clause);
@@ -201,6 +202,24 @@ function readSpan(
       })),
     },
   ];
+}
+
+/** The same clause, where it is one known word: with the single words for it among its own terms, which cost less to score. */
+function withoutSingles(clause: QueryClause): QueryClause {
+  const [unit] = clause.units;
+  if (unit === undefined || clause.units.length > 1) return clause;
+  const discounts = new Map(unit.alternatives.map(({ term, discount }) => [term, discount]));
+  const spans = clause.spans.filter(({ groups }) => {
+    const [only, ...others] = groups;
+    if (only === undefined || others.length > 0) return true;
+    for (const { term, discount } of only.alternatives) {
+      const worth = (discount * only.idf) / unit.idf;
+      discounts.set(term, Math.max(worth, discounts.get(term) ?? 0));
+    }
+    return false;
+  });
+  const alternatives = Array.from(discounts, ([term, discount]) => ({ term, discount }));
+  return { units: [{ ...unit, alternatives }], spans };
 }
 
 function rangeFrom(from: number, length: number): number[] {

@@ -101,7 +101,8 @@ export function createLexicalScorer(
       return;
     }
     const best = pool.take(size);
-    for (const alternative of group) {
+    addAlternative(first, worths, size, best);
+    for (const alternative of group.slice(1)) {
       const one = pool.take(size);
       addAlternative(alternative, worths, size, one);
       raiseTally(one, best);
