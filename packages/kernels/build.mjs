@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
@@ -57,6 +58,7 @@ async function compile() {
   ]);
   const messages = stderr.toString();
   if (error || messages !== "") {
+    rmSync(at(made), { force: true });
     console.error(messages);
     console.error("packages/kernels/assembly could not be compiled without a warning.");
     process.exit(1);

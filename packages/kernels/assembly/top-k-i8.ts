@@ -7,7 +7,7 @@
  * its error does not reach the k-th best exact score so far, the row is passed over; every other row
  * is scored exactly. The bound is derived in `quantise.ts`.
  */
-import { BLOCK_ROWS, takeBlock } from "./block";
+import { BLOCK_ROWS, pairsAtOnce, takeBlock } from "./block";
 import { dot, sumIntegerLanes } from "./dot";
 import { heapBytes, heapPush, heapThreshold } from "./heap";
 import { offer } from "./top-k-f32";
@@ -68,12 +68,17 @@ export function topKI8(
     let number = numbers;
     let heap = heaps;
     let left = queryCount;
-    for (; left >= 2; left -= 2) {
-      scanTwo(start, codes, firstRow, rows, query, exact, number, heap, perHeap);
-      query += 4 * codeBytes;
-      if (screened) exact += 2 * vectorBytes;
-      number += 2 * QUERY_NUMBERS;
-      heap += 2 * perHeap;
+    while (left >= 2) {
+      const pairs = pairsAtOnce(2 * codeBytes, left);
+      const taken: usize = 2 * (pairs as usize);
+      for (let row = 0; row < rows; row += 4) {
+        scanPairs(start, codes, firstRow, row, rows, query, pairs, exact, number, heap, perHeap);
+      }
+      query += taken * 2 * codeBytes;
+      if (screened) exact += taken * vectorBytes;
+      number += taken * QUERY_NUMBERS;
+      heap += taken * perHeap;
+      left -= 2 * pairs;
     }
     if (left > 0) scanOne(start, codes, firstRow, rows, query, exact, number, heap);
   }
@@ -117,12 +122,15 @@ function scanOne(
   }
 }
 
-function scanTwo(
+/** Considers four rows of a block for queries, two at a time. */
+function scanPairs(
   block: usize,
   codes: usize,
   firstRow: i32,
+  row: i32,
   count: i32,
   query: usize,
+  pairs: i32,
   exact: usize,
   numbers: usize,
   heap: usize,
@@ -130,7 +138,7 @@ function scanTwo(
 ): void {
   const queryBytes: usize = 2 * codeBytes;
   const exactBytes: usize = screened ? vectorBytes : 0;
-  for (let row = 0; row < count; row += 4) {
+  for (let pair = 0; pair < pairs; pair++) {
     let r0 = codes + (row as usize) * codeBytes;
     let r1 = r0 + codeBytes;
     let r2 = r1 + codeBytes;
@@ -174,7 +182,10 @@ function scanTwo(
     sums = sumIntegerLanes(b0, b1, b2, b3);
     exact += exactBytes;
     consider(sums, block, firstRow, row, lanes, exact, numbers + QUERY_NUMBERS, heap + perHeap);
-    exact -= exactBytes;
+    query += 2 * queryBytes;
+    exact += exactBytes;
+    numbers += 2 * QUERY_NUMBERS;
+    heap += 2 * perHeap;
   }
 }
 
