@@ -48,9 +48,10 @@ export function toMeasureUnit(spelling: string): MeasureUnit | undefined {
  * A single letter counts behind another word only: `volume_l`, but not `L`.
  */
 export function unitOfName(name: string): MeasureUnit | undefined {
-  const words = foldText(name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")).match(/[\p{L}\p{N}]+/gu);
-  const last = words?.at(-1);
-  if (words == null || last === undefined) return undefined;
+  const words =
+    foldText(name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const last = words.at(-1);
+  if (last === undefined) return undefined;
   if (words.length === 1 && last.length < 3) return undefined;
   return toMeasureUnit(last);
 }

@@ -105,7 +105,10 @@ function readNames(claims: QueryClaims, known: KnownValues, shareOf: ShareOf): v
   for (let at = 0; at < view.terms.length; at++) readNameAt(claims, view, at, known, shareOf);
 }
 
-function readPrices({ query, tokens, areFree, claim }: QueryClaims, facts: PriceFacts): void {
+function readPrices(
+  { query, tokens, words, areFree, claim }: QueryClaims,
+  facts: PriceFacts,
+): void {
   const measures = parseMeasures(query);
   const isMeasured = (at: number): boolean => {
     const token = tokens[at];
@@ -113,8 +116,9 @@ function readPrices({ query, tokens, areFree, claim }: QueryClaims, facts: Price
       ({ start, end }) => token !== undefined && token.start >= start && token.end <= end,
     );
   };
+  const context = { tokens, words, facts, isMeasured };
   for (let at = 0; at < tokens.length; at++) {
-    const read = readPriceAt(tokens, at, facts, isMeasured);
+    const read = readPriceAt(context, at);
     if (read === undefined || !areFree(read.from, read.to)) continue;
     claim(read.from, read.to, {
       kind: "price",

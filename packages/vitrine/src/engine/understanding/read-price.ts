@@ -38,19 +38,22 @@ export interface PriceReading {
   readonly isSure: boolean;
 }
 
+/** A query in which limits are sought. */
+export interface PriceContext {
+  readonly tokens: readonly QueryToken[];
+  /** Folded; shape [tokens]. */
+  readonly words: readonly string[];
+  readonly facts: PriceFacts;
+  /** Whether the number at a token has a unit of measure behind it. */
+  readonly isMeasured: (at: number) => boolean;
+}
+
 /**
  * Reads the limit that starts at a token.
  *
- * @param isMeasured - Whether the number at a token has a unit of measure behind it.
  * @returns Undefined when none starts there, or its currency is none of the shop's.
  */
-export function readPriceAt(
-  tokens: readonly QueryToken[],
-  at: number,
-  facts: PriceFacts,
-  isMeasured: (at: number) => boolean,
-): PriceReading | undefined {
-  const context: Context = { tokens, words: tokens.map(({ text }) => text), facts, isMeasured };
+export function readPriceAt(context: PriceContext, at: number): PriceReading | undefined {
   const lead = skipLead(context, at);
   const limit = limitWords.longestAt(context.words, lead.end);
   if (limit !== undefined) {
@@ -65,13 +68,6 @@ export function readPriceAt(
 /** The part of the prices that `around` means: a fifth to either side. */
 export const AROUND_SHARE = 0.2;
 
-interface Context {
-  readonly tokens: readonly QueryToken[];
-  readonly words: readonly string[];
-  readonly facts: PriceFacts;
-  readonly isMeasured: (at: number) => boolean;
-}
-
 interface AmountRead {
   readonly value: number;
   readonly end: number;
@@ -81,7 +77,7 @@ interface AmountRead {
   readonly isForeign: boolean;
 }
 
-function skipLead({ words }: Context, at: number): { end: number; saysMoney: boolean } {
+function skipLead({ words }: PriceContext, at: number): { end: number; saysMoney: boolean } {
   let end = at;
   let saysMoney = false;
   while (
@@ -96,7 +92,7 @@ function skipLead({ words }: Context, at: number): { end: number; saysMoney: boo
 }
 
 function readLimited(
-  context: Context,
+  context: PriceContext,
   from: number,
   start: number,
   { limit, needsCurrency }: LimitWord,
@@ -125,7 +121,7 @@ function readLimited(
 }
 
 /** An amount without a word before it: what a shopper names is the most that is to be spent. */
-function readPlain(context: Context, at: number, start: number): PriceReading | undefined {
+function readPlain(context: PriceContext, at: number, start: number): PriceReading | undefined {
   const first = readAmount(context, start);
   if (first === undefined || first.isForeign) return undefined;
   const from = first.currencies === undefined ? start : at;
@@ -138,13 +134,17 @@ function readPlain(context: Context, at: number, start: number): PriceReading | 
   return reading(context, from, { ...first, end }, [limit ?? "<=", first.value]);
 }
 
-function saysLimit(context: Context, amount: AmountRead, limit: PriceLimit | undefined): boolean {
+function saysLimit(
+  context: PriceContext,
+  amount: AmountRead,
+  limit: PriceLimit | undefined,
+): boolean {
   const next = context.words[amount.end] ?? "";
   if (limit === undefined || next === "max" || next === "maximum" || next === "+") return false;
   return isPossible(context, limit, amount.value);
 }
 
-function readRange(context: Context, from: number, low: AmountRead): PriceReading | undefined {
+function readRange(context: PriceContext, from: number, low: AmountRead): PriceReading | undefined {
   if (!rangeJoints.has(context.words[low.end] ?? "")) return undefined;
   const high = readAmount(context, low.end + 1);
   if (high === undefined || high.value <= low.value || low.isForeign || high.isForeign) {
@@ -159,7 +159,7 @@ function readRange(context: Context, from: number, low: AmountRead): PriceReadin
   return { ...reading(context, from, ends, [">=", low.value], ["<=", high.value]), isSure };
 }
 
-function readAmount(context: Context, at: number): AmountRead | undefined {
+function readAmount(context: PriceContext, at: number): AmountRead | undefined {
   const { tokens, facts } = context;
   const before = signBefore(tokens, at);
   const number = tokens[before.end];
@@ -227,7 +227,7 @@ const CODES: ReadonlySet<string> = new Set(
 );
 
 /** Whether nothing follows that the number before could count. */
-function isAloneBehind({ tokens }: Context, at: number): boolean {
+function isAloneBehind({ tokens }: PriceContext, at: number): boolean {
   const next = tokens[at];
   if (next === undefined) return true;
   if (next.kind === "sign") return /^[,.;:!?()]$/.test(next.text);
@@ -241,13 +241,13 @@ const FOLLOWERS: ReadonlySet<string> = new Set(
 );
 
 /** Whether some product can be on the wanted side of a bare number. */
-function isPossible({ facts }: Context, limit: PriceLimit, value: number): boolean {
+function isPossible({ facts }: PriceContext, limit: PriceLimit, value: number): boolean {
   if (limit === "<" || limit === "<=") return value >= facts.minimum;
   return value <= facts.maximum;
 }
 
 function reading(
-  { facts }: Context,
+  { facts }: PriceContext,
   from: number,
   { end, currencies }: Pick<AmountRead, "end" | "currencies">,
   ...limits: readonly (readonly [PriceLimit, number])[]
