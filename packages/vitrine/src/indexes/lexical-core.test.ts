@@ -261,7 +261,7 @@ describe("ordinalLexicalIndexFromBytes", () => {
         index.upsert([{ ordinal: 3, fields: { title: "oak" } }]);
         expect(read.toBytes()).toEqual(index.toBytes());
       }),
-      { seed: 3 },
+      { seed: 3, numRuns: 40 },
     );
   });
 
