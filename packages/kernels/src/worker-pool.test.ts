@@ -85,6 +85,18 @@ describe("the pool of workers", () => {
     expect(pool.workers[0]).not.toBe(worker);
   });
 
+  it("ends the idle workers that hold a large memory when it is given up", async () => {
+    const pool = createWorkerPool(module, 1);
+    const large = new KernelMemory(module, 2 ** 27 + 65_536);
+    reset();
+    await pool.run(topKKernel, memory, search(256, 4096), 1);
+    pool.forget(memory);
+    expect(pool.workers).toHaveLength(1);
+    await pool.run(topKKernel, large, search(256, 4096), 1);
+    pool.forget(large);
+    expect(pool.workers).toHaveLength(0);
+  });
+
   it("does not keep a process alive that has its answer, nor let one end that waits for it", async () => {
     const entry = fileURLToPath(new URL("../dist/index.js", import.meta.url));
     const script = `

@@ -13,6 +13,9 @@ import type { WorkerData, WorkerReply, WorkerRequest } from "./worker-messages.j
 // The compiled one also when this file is run from its source: Node cannot load TypeScript.
 const ENTRY = new URL("../dist/worker.js", import.meta.url);
 
+// An idle thread never collects its garbage: one that held this many bytes ends, so that they are free.
+const WORTH_A_RESTART = 2 ** 27;
+
 interface Waiting {
   readonly resolve: () => void;
   readonly reject: (error: KernelError) => void;
@@ -116,10 +119,19 @@ export function createWorkerPool(module: WebAssembly.Module, size: number): Work
       }
     },
     forget(memory) {
+      const idle: Member[] = [];
       for (const member of members) {
         if (!member.memories.delete(memory.id)) continue;
+        if (memory.u8.byteLength > WORTH_A_RESTART && member.waiting.size === 0) {
+          idle.push(member);
+          continue;
+        }
         const request: WorkerRequest = { type: "forget", memoryId: memory.id };
         member.worker.postMessage(request);
+      }
+      for (const member of idle) {
+        members.splice(members.indexOf(member), 1);
+        void member.worker.terminate();
       }
     },
   };
