@@ -1,7 +1,8 @@
 /**
  * @file Reads brands, categories and values of attributes: `Levi's`, `blue`, `mid century`, `not red`.
  *
- * Boosts, because shops leave attributes out: a filter would hide what fits. How much a value
+ * Boosts, because shops leave attributes out: of the right answers to the demo shop's training
+ * queries a filter would hide 59 % by colour, 48 % by material and 60 % by other attributes. How much a value
  * counts is how many products have it, for each title that uses its words: where far more titles
  * say `orange` than products are orange, the word is a fruit here, and the reading is weak or none.
  */
