@@ -3,7 +3,6 @@ import type { Product } from "../src/data/product.js";
 import type { Encoder } from "../src/encoders/encoder.js";
 import { buildSearchIndex } from "../src/engine/build-search-index.js";
 import { chooseSearchedAttributes } from "../src/engine/product-texts.js";
-import { createExactIndex } from "../src/indexes/exact-index.js";
 import { rankingOptionsSchema } from "../src/engine/ranking/ranking-options.js";
 import type { RankingOptionsInput } from "../src/engine/ranking/ranking-options.js";
 import type { SearchIndex } from "../src/engine/search-index.js";
@@ -106,11 +105,10 @@ export async function makeIndex(
   products: readonly Product[],
   ranking: RankingOptionsInput = {},
 ): Promise<SearchIndex> {
-  return buildSearchIndex(products, {
+  return buildSearchIndex([products], {
     texts: { attributes: chooseSearchedAttributes(products), withCategory: true },
     language: "en",
     encoder: wordEncoder,
-    createIndex: (dimensions) => createExactIndex({ dimensions }),
     ranking: rankingOptionsSchema.parse(ranking),
   });
 }

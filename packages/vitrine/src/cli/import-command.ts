@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import type { ImportResult } from "../engine/import-catalogue.js";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import { followStages } from "./progress.js";
 import { shorten } from "./shorten.js";
 
 interface ImportCommandOptions extends CommonOptions {
@@ -41,20 +42,20 @@ export function addImportCommand(program: Command, host: CliProcess): void {
     )
     .action(async (file: string, options: ImportCommandOptions) => {
       await runWithEngine(host, options, async ({ engine, answer, progress, signal }) => {
-        const step = progress.start("Reading products");
+        const stages = followStages(progress);
         try {
           const result = await engine.importProducts(file, {
             signal,
             replace: options.replace ?? false,
             mapping: options.map ?? {},
-            onProgress: step.update,
+            onProgress: stages.onProgress,
             ...(options.onBadRow === undefined ? {} : { onBadRow: options.onBadRow }),
             ...(options.rejects === undefined ? {} : { rejectsFile: options.rejects }),
           });
-          step.end();
+          stages.end();
           answer(result, toText);
         } finally {
-          step.end();
+          stages.end();
         }
       });
     });
@@ -78,9 +79,15 @@ function toText(result: ImportResult): string {
   const { report } = result;
   const missing = Object.entries(report.missing).filter(([, count]) => count > 0);
   const repeats = report.repeated.slice(0, shownRepeats);
+  const equalTitles = report.equalTitles?.length ?? 0;
   const hasReasons = report.problems.length + report.repeated.length > 0;
   return [
     `Catalogue version ${result.version}: ${counted(result.products, "product")} (${result.added} added, ${result.updated} changed, ${result.unchanged} unchanged, ${result.deleted} deleted).`,
+    ...(result.resumedRows > 0
+      ? [
+          `Went on behind ${counted(result.resumedRows, "row")} that an interrupted import had read.`,
+        ]
+      : []),
     `${counted(report.rowsRead, "row")} read, ${report.accepted} accepted, ${report.skipped} skipped, ${report.repeated.length} with an id that was there already (the first row holds).`,
     ...report.problems
       .slice(0, shownProblems)
@@ -97,10 +104,8 @@ function toText(result: ImportResult): string {
     ...(missing.length > 0
       ? [`Missing: ${missing.map(([field, count]) => `${field} ${count}`).join(", ")}.`]
       : []),
-    ...(report.equalTitles.length > 0
-      ? [
-          `${counted(report.equalTitles.length, "title")} shared by several products; all were kept.`,
-        ]
+    ...(equalTitles > 0
+      ? [`${counted(equalTitles, "title")} shared by several products; all were kept.`]
       : []),
     ...(result.rejectsFile === undefined
       ? []

@@ -9,6 +9,7 @@ interface IndexCommandOptions extends CommonOptions {
   readonly encoder?: string;
   readonly index?: string;
   readonly judgements?: string;
+  readonly full?: boolean;
 }
 
 export function addIndexCommand(program: Command, host: CliProcess): void {
@@ -26,6 +27,7 @@ export function addIndexCommand(program: Command, host: CliProcess): void {
       "--judgements <file>",
       "learn the weights of the ranking from judged queries (JSON Lines)",
     )
+    .option("--full", "build everything anew, even where few products have changed")
     .addHelpText(
       "after",
       examples(
@@ -42,6 +44,7 @@ export function addIndexCommand(program: Command, host: CliProcess): void {
           .index({
             signal,
             onProgress: stages.onProgress,
+            full: options.full ?? false,
             ...(options.encoder === undefined ? {} : { encoder: options.encoder }),
             ...(options.judgements === undefined ? {} : { judgements: options.judgements }),
             ...(options.index === undefined ? {} : { index: options.index }),
@@ -53,8 +56,14 @@ export function addIndexCommand(program: Command, host: CliProcess): void {
 }
 
 function toText(result: IndexResult): string {
+  const head = `Index version ${result.version}: ${result.products} products with ${result.encoder}`;
+  if (result.built === "unchanged") return `${head}; nothing has changed.`;
+  const took = formatDuration(result.tookMs);
+  if (result.built === "changes") {
+    return `${head}; ${result.changes} changes since the last whole index, in ${took}.`;
+  }
   return [
-    `Index version ${result.version}: ${result.products} products with ${result.encoder}, in ${formatDuration(result.tookMs)}.`,
+    `${head}, in ${took}.`,
     `${result.vectors.computed} texts encoded, ${result.vectors.cached} taken from the cache.`,
     ...(result.learned === undefined ? [] : [learnedToText(result.learned)]),
   ].join("\n");

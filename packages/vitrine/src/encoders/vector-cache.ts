@@ -96,6 +96,21 @@ function vectorKey(fingerprint: string, text: string): string {
   return createHash("sha256").update(`${fingerprint}\n`).update(text, "utf16le").digest("hex");
 }
 
+/** An encoder that remembers nothing, for one that is as fast as remembering; its texts are counted. */
+export function withCounts(encoder: Encoder): CachedEncoder {
+  let misses = 0;
+  return {
+    ...encoder,
+    cacheCounts: () => ({ hits: 0, misses }),
+    uncached: encoder,
+    async encode(texts, options) {
+      const vectors = await encoder.encode(texts, options);
+      misses += texts.length;
+      return vectors;
+    },
+  };
+}
+
 /**
  * An encoder that runs only for texts that the cache does not have.
  *

@@ -1,17 +1,28 @@
-/** @file Builds the search index of the current catalogue and publishes it. */
-import { checkNotCancelled } from "../errors.js";
-import { buildSearchIndex } from "./build-search-index.js";
-import { needCatalogue } from "./catalogue.js";
+/**
+ * @file Builds the search index of the current catalogue and publishes it: the changes alone where
+ * they are few, everything otherwise.
+ */
+import { join } from "node:path";
+import type { Product } from "../data/product.js";
+import { checkNotCancelled, isVitrineError } from "../errors.js";
+import type { Store } from "../store/store.js";
+import { buildSearchIndex, EXACT_VECTORS } from "./build-search-index.js";
+import type { VectorSettings } from "./build-search-index.js";
+import { needStore } from "./catalogue.js";
 import { chooseEncoder, settleEncoderSpec } from "./encoder-choice.js";
-import { CATALOGUE_ARTIFACT, SEARCH_ARTIFACT } from "./engine-context.js";
+import { SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext, StageProgress } from "./engine-context.js";
 import { vectorIndexFactory } from "./extensions.js";
-import { writeIndex } from "./index-artifact.js";
+import { describeIndex, readIndexHead, writeIndex, writeIndexHead } from "./index-artifact.js";
+import type { IndexHead } from "./index-artifact.js";
+import { CHANGES_FILE, writeIndexChanges } from "./index-changes.js";
 import { loadJudgements } from "./judgements-file.js";
 import { learnRanking } from "./learn-ranking.js";
 import type { LearnedRanking } from "./learn-ranking.js";
-import { chooseSearchedAttributes, everythingText } from "./product-texts.js";
+import { createAttributeChooser, everythingText } from "./product-texts.js";
 import type { TextSettings } from "./product-texts.js";
+import type { SearchIndex } from "./search-index.js";
+import { withRanking } from "./search-index.js";
 import { ENGINE_VERSION } from "./version.js";
 
 export interface IndexOptions {
@@ -21,6 +32,8 @@ export interface IndexOptions {
   readonly index?: string;
   /** A file of judged queries from which the weights of the ranking are learned. */
   readonly judgements?: string;
+  /** Whether everything is built anew even where few products changed; default false. */
+  readonly full?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: StageProgress;
 }
@@ -29,6 +42,10 @@ export interface IndexOptions {
 export interface IndexResult {
   readonly version: string;
   readonly catalogueVersion: string;
+  /** `full`: everything anew; `changes`: what changed since the last whole index; `unchanged`: nothing. */
+  readonly built: "full" | "changes" | "unchanged";
+  /** Products added, renewed or removed since the last whole index. */
+  readonly changes: number;
   readonly products: number;
   readonly encoder: string;
   readonly vectorIndex: string;
@@ -39,8 +56,12 @@ export interface IndexResult {
   readonly tookMs: number;
 }
 
-/** From so many products on comparing with every vector takes longer than an approximate index does. */
+/** From so many products on comparing with every vector takes longer than a graph does. */
 const HNSW_FROM_PRODUCTS = 50_000;
+/** From so many products on vectors are held in 8 bits. */
+const I8_FROM_PRODUCTS = 100_000;
+/** When more than one product in so many has changed, everything is built anew. */
+const CHANGED_SHARE = 10;
 
 /**
  * Builds and publishes.
@@ -51,68 +72,258 @@ export async function buildIndex(
   context: EngineContext,
   options: IndexOptions = {},
 ): Promise<IndexResult> {
-  const { config, registry } = context;
   const started = context.now();
-  const { products, version: catalogueVersion } = await needCatalogue(context);
+  const store = await needStore(context);
+  const plan = await planIndex(context, store, options);
+  const result =
+    (await publishChanges(context, store, plan)) ??
+    (await publishWhole(context, store, plan, options));
+  return { ...result, tookMs: context.now() - started };
+}
+
+/** What is to be built. */
+interface IndexPlan {
+  readonly spec: string;
+  readonly vectorIndex: string;
+  readonly products: number;
+  readonly catalogue: IndexHead["catalogue"];
+  /** The current index and the whole one it stands on, when they were built as is asked now. */
+  readonly former?: {
+    readonly version: string;
+    readonly head: IndexHead;
+    readonly base: IndexHead;
+  };
+}
+
+async function planIndex(
+  context: EngineContext,
+  store: Store,
+  options: IndexOptions,
+): Promise<IndexPlan> {
+  const { config } = context;
+  const products = await store.productCount();
   const spec = settleEncoderSpec(options.encoder ?? config.search.encoder);
   const vectorIndex =
-    options.index ??
-    config.search.index ??
-    (products.length < HNSW_FROM_PRODUCTS ? "exact" : "hnsw");
+    options.index ?? config.search.index ?? (products < HNSW_FROM_PRODUCTS ? "exact" : "hnsw");
+  const catalogue = { identity: await store.identity(), revision: await store.revision() };
+  const plan = { spec, vectorIndex, products, catalogue };
+  const anew = options.full === true || options.judgements !== undefined;
+  const former = anew ? undefined : await formerIndex(context, plan);
+  return { ...plan, ...(former === undefined ? {} : { former }) };
+}
+
+async function formerIndex(
+  context: EngineContext,
+  { spec, vectorIndex, catalogue }: IndexPlan,
+): Promise<IndexPlan["former"]> {
+  const { config, registry } = context;
+  if ((await registry.history(SEARCH_ARTIFACT)).length === 0) return undefined;
+  try {
+    const artifact = await registry.load(SEARCH_ARTIFACT);
+    const head = await readIndexHead(context, artifact);
+    const base =
+      head.base === undefined
+        ? head
+        : await readIndexHead(context, await registry.load(SEARCH_ARTIFACT, head.base));
+    const { attributes, language, ranking } = config.search;
+    const isSame =
+      head.encoder.spec === spec &&
+      head.vectorIndex === vectorIndex &&
+      head.catalogue.identity === catalogue.identity &&
+      (attributes === undefined || String(attributes) === String(head.attributes)) &&
+      (language === "none" ? null : language) === head.language &&
+      JSON.stringify(ranking) === JSON.stringify(head.ranking);
+    return isSame ? { version: artifact.version, head, base } : undefined;
+  } catch (error) {
+    // Damaged, or of an earlier layout: either way everything is built anew.
+    if (isVitrineError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Publishes what changed since the last whole index; undefined where that is not to be had or too much. */
+async function publishChanges(
+  context: EngineContext,
+  store: Store,
+  { former, catalogue, products, spec, vectorIndex }: IndexPlan,
+): Promise<Omit<IndexResult, "tookMs"> | undefined> {
+  if (former === undefined) return undefined;
+  const { head, base } = former;
+  const changes = await store.changeCount(base.catalogue.revision);
+  if (changes * CHANGED_SHARE > products) return undefined;
+  if (spec !== "tfidf" && !(await isSameEncoder(context, spec, head))) return undefined;
+  const result = {
+    catalogueVersion: String(catalogue.revision),
+    changes,
+    products,
+    encoder: head.encoder.name,
+    vectorIndex,
+    vectors: { computed: 0, cached: 0 },
+  };
+  if (head.catalogue.revision === catalogue.revision) {
+    return { ...result, version: former.version, built: "unchanged" };
+  }
+  const baseVersion = head.base ?? former.version;
+  const { version } = await context.registry.publish(
+    {
+      name: SEARCH_ARTIFACT,
+      kind: "search-index",
+      seed: 1,
+      options: { encoder: head.encoder.name, vectorIndex, attributes: head.attributes },
+      parents: [{ name: SEARCH_ARTIFACT, version: baseVersion }],
+      licence: head.encoder.licence,
+      engineVersion: ENGINE_VERSION,
+    },
+    async (folder) => {
+      const revision = await writeIndexChanges(
+        join(folder, CHANGES_FILE),
+        store.changesSince(base.catalogue.revision),
+      );
+      await writeIndexHead(folder, {
+        ...head,
+        base: baseVersion,
+        catalogue: { ...catalogue, revision: revision ?? catalogue.revision },
+      });
+    },
+  );
+  return { ...result, version, built: "changes" };
+}
+
+async function isSameEncoder(
+  context: EngineContext,
+  spec: string,
+  head: IndexHead,
+): Promise<boolean> {
+  const { encoder } = await chooseEncoder(context, spec, async () => Promise.resolve([]));
+  try {
+    return encoder.fingerprint === head.encoder.fingerprint;
+  } finally {
+    await encoder.close?.();
+  }
+}
+
+async function publishWhole(
+  context: EngineContext,
+  store: Store,
+  { spec, vectorIndex, catalogue, products }: IndexPlan,
+  options: IndexOptions,
+): Promise<Omit<IndexResult, "tookMs">> {
+  const { config, registry } = context;
+  const { signal, onProgress } = options;
+  const survey = await surveyCatalogue(store, options, products);
   const texts: TextSettings = {
-    attributes: config.search.attributes ?? chooseSearchedAttributes(products),
+    attributes: config.search.attributes ?? survey.attributes,
     withCategory: true,
   };
   const { encoder, tfIdfEncoder } = await chooseEncoder(
     context,
     spec,
-    products.map((product) => everythingText(product, texts)),
+    async () => allTexts(store, texts),
     options,
   );
   try {
-    const built = await buildSearchIndex(products, {
+    const vectors = vectorSettings(context, vectorIndex, products, survey.withCategory);
+    const built = await buildSearchIndex(store.scan(signal === undefined ? {} : { signal }), {
       texts,
       language: config.search.language === "none" ? undefined : config.search.language,
       encoder,
-      createIndex: vectorIndexFactory(config.vectorIndexes, vectorIndex).create,
+      vectors,
       ranking: config.search.ranking,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      productCount: products,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress }),
     });
-    const learned =
-      options.judgements === undefined
-        ? undefined
-        : await learnRanking(
-            built,
-            (await loadJudgements(options.judgements, products)).queries,
-            options,
-          );
-    const index = learned === undefined ? built : { ...built, ranking: learned.ranking };
-    checkNotCancelled(options.signal, "Indexing");
+    const learned = await learnFrom(built, options);
+    const index = learned === undefined ? built : withRanking(built, learned.ranking);
+    checkNotCancelled(signal, "Indexing");
+    const { precision } = vectors;
+    const head = describeIndex(index, { vectorIndex, precision, catalogue, spec });
     const { version } = await registry.publish(
       {
         name: SEARCH_ARTIFACT,
         kind: "search-index",
         seed: 1,
         options: { encoder: encoder.name, vectorIndex, attributes: [...texts.attributes] },
-        parents: [{ name: CATALOGUE_ARTIFACT, version: catalogueVersion }],
+        parents: [],
         licence: encoder.licence,
         engineVersion: ENGINE_VERSION,
       },
-      async (folder) => writeIndex(folder, index, { vectorIndex, spec }, tfIdfEncoder),
+      async (folder) => writeIndex(folder, index, head, tfIdfEncoder),
     );
     const { hits, misses } = encoder.cacheCounts();
     return {
       version,
-      catalogueVersion,
-      products: products.length,
+      catalogueVersion: String(catalogue.revision),
+      built: "full",
+      changes: 0,
+      products: index.columns.size,
       encoder: encoder.name,
       vectorIndex,
       vectors: { computed: misses, cached: hits },
       ...(learned === undefined ? {} : { learned }),
-      tookMs: context.now() - started,
     };
   } finally {
     await encoder.close?.();
   }
+}
+
+async function learnFrom(
+  index: SearchIndex,
+  { judgements, ...options }: IndexOptions,
+): Promise<LearnedRanking | undefined> {
+  if (judgements === undefined) return undefined;
+  const known = (id: string): boolean => index.columns.ordinalOf(id) >= 0;
+  const { queries } = await loadJudgements(judgements, known);
+  return learnRanking(index, queries, options);
+}
+
+/** What has to be known of all products before the first is indexed. */
+async function surveyCatalogue(
+  store: Store,
+  { signal, onProgress }: IndexOptions,
+  total: number,
+): Promise<{ readonly attributes: readonly string[]; readonly withCategory: number }> {
+  const chooser = createAttributeChooser();
+  let withCategory = 0;
+  let done = 0;
+  for await (const products of store.scan(signal === undefined ? {} : { signal })) {
+    for (const product of products) {
+      chooser.add(product);
+      if (product.categoryPath.length > 0) withCategory += 1;
+    }
+    done += products.length;
+    onProgress?.("Looking through the catalogue", done, Math.max(done, total));
+  }
+  return { attributes: chooser.chosen(), withCategory: withCategory / Math.max(1, done) };
+}
+
+async function allTexts(store: Store, texts: TextSettings): Promise<readonly string[]> {
+  const all: string[] = [];
+  for await (const products of store.scan()) {
+    all.push(...products.map((product: Product) => everythingText(product, texts)));
+  }
+  return all;
+}
+
+/** Nearly all products must have a category for it to be part of what proposes. */
+const MOST = 0.9;
+
+function vectorSettings(
+  { config }: EngineContext,
+  kind: string,
+  products: number,
+  withCategory: number,
+): VectorSettings {
+  const precision = products < I8_FROM_PRODUCTS ? "f32" : "i8";
+  if (kind === "exact") return { ...EXACT_VECTORS, precision };
+  if (kind === "hnsw") {
+    // One graph: each costs as much time and memory as all other vectors together.
+    const field = withCategory >= MOST ? "title+category" : "title";
+    return { precision, proposing: [field], graphs: [field] };
+  }
+  return {
+    ...EXACT_VECTORS,
+    precision,
+    createOwn: vectorIndexFactory(config.vectorIndexes, kind).create,
+  };
 }

@@ -1,23 +1,37 @@
 /**
- * @file Makes a catalogue searchable: words into the lexical index, fields into vectors.
- *
- * Encoding is nearly all of the cost; each distinct text is encoded once, and not at all when
- * the encoder remembers it (encoders/vector-cache.ts).
+ * @file Makes a catalogue searchable, batch by batch, so that its products need not be in memory
+ * at once: facts into columns, words into the lexical index, texts into vectors.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Product } from "../data/product.js";
 import type { Encoder } from "../encoders/encoder.js";
 import { checkNotCancelled } from "../errors.js";
-import { createLexicalIndex } from "../indexes/lexical-index.js";
-import type { LexicalIndex } from "../indexes/lexical-index.js";
+import { createOrdinalLexicalIndex } from "../indexes/lexical-core.js";
+import { createVectorField } from "../indexes/vector-field.js";
 import type { VectorIndex } from "../indexes/vector-index.js";
+import type { RowPrecision } from "../indexes/vector-rows.js";
 import type { Language } from "../text/language.js";
-import { lexicalTexts, SEMANTIC_FIELDS, semanticText } from "./product-texts.js";
+import { createProductColumns } from "./columns/create-product-columns.js";
+import { estimateMinimumSimilarity } from "./minimum-similarity.js";
+import { SEMANTIC_FIELDS } from "./product-texts.js";
 import type { SemanticField, TextSettings } from "./product-texts.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
-import { assembleSearchIndex } from "./search-index.js";
-import type { SearchIndex } from "./search-index.js";
-import { estimateMinimumSimilarity } from "./minimum-similarity.js";
+import { assembleSearchIndex, putProducts } from "./search-index.js";
+import type { SearchIndex, SearchIndexParts } from "./search-index.js";
+
+/** Products in the catalogue's order, a batch at a time; their ids are unique. */
+export type ProductBatches = AsyncIterable<readonly Product[]> | Iterable<readonly Product[]>;
+
+/** How vectors are held and candidates found. */
+export interface VectorSettings {
+  readonly precision: RowPrecision;
+  /** Fields that propose candidates. */
+  readonly proposing: readonly SemanticField[];
+  /** Of those, the fields in which a graph proposes rather than a comparison with all. */
+  readonly graphs: readonly SemanticField[];
+  /** Makes the shop's own vector index, which proposes in place of each proposing field. */
+  readonly createOwn?: (dimensions: number) => VectorIndex;
+}
 
 export interface BuildSearchIndexOptions {
   readonly texts: TextSettings;
@@ -25,12 +39,21 @@ export interface BuildSearchIndexOptions {
   readonly encoder: Encoder;
   /** What queries are encoded with, when it is not the encoder itself. */
   readonly queryEncoder?: Encoder;
-  /** Makes an empty vector index for vectors of this length. */
-  readonly createIndex: (dimensions: number) => VectorIndex;
+  /** Default exact: every field but those of the category proposes, compared with all. */
+  readonly vectors?: VectorSettings;
   readonly ranking: RankingOptions;
+  /** How many products there will be, for the progress. */
+  readonly productCount?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
+
+/** Compares with all vectors of all fields that tell products apart: exact, for catalogues that are not large. */
+export const EXACT_VECTORS: VectorSettings = {
+  precision: "f32",
+  proposing: ["title", "head", "everything", "title+category"],
+  graphs: [],
+};
 
 /** How much a word counts by where it stands, and how far the length of that field matters. */
 const LEXICAL_FIELDS = {
@@ -41,99 +64,64 @@ const LEXICAL_FIELDS = {
   description: { weight: 0.5, b: 0.75 },
 } as const;
 
+/** Fields whose texts many products share. */
+const SHARED_FIELDS: ReadonlySet<SemanticField> = new Set(["head", "category", "category-path"]);
+
+/** Products that are encoded and indexed in one step. */
 const BATCH = 1024;
 
-/** Builds the index of `products`, whose ids are unique. */
+/** Builds the index of a catalogue. */
 export async function buildSearchIndex(
-  products: readonly Product[],
+  batches: ProductBatches,
   options: BuildSearchIndexOptions,
 ): Promise<SearchIndex> {
-  const { texts, language, encoder, ranking } = options;
-  const lexical = await buildLexicalIndex(products, options);
-  const fields = await buildFields(products, options);
-  const minimumSimilarity = await estimateMinimumSimilarity(encoder, [...fields.values()]);
-  return assembleSearchIndex({
-    products,
+  const { encoder, ranking, productCount = 0, signal, onProgress } = options;
+  const parts = emptyParts(options);
+  let done = 0;
+  for await (const products of batches) {
+    for (let start = 0; start < products.length; start += BATCH) {
+      // Nothing here need wait for anything: without a turn of the event loop no signal would be heard.
+      await nextTurn();
+      checkNotCancelled(signal, "Indexing");
+      const batch = products.slice(start, start + BATCH);
+      await putProducts(parts, batch, signal);
+      done += batch.length;
+      onProgress?.("Indexing", done, Math.max(done, productCount));
+    }
+  }
+  const minimumSimilarity = await estimateMinimumSimilarity(encoder, [...parts.fields.values()]);
+  return assembleSearchIndex({ ...parts, ranking, minimumSimilarity });
+}
+
+function emptyParts(options: BuildSearchIndexOptions): SearchIndexParts {
+  const { texts, language, encoder, queryEncoder, ranking, vectors = EXACT_VECTORS } = options;
+  const { dimensions } = encoder;
+  const { precision, proposing, graphs, createOwn } = vectors;
+  const own = createOwn === undefined ? [] : proposing;
+  return {
+    columns: createProductColumns(),
     texts,
     language,
-    ...(options.queryEncoder === undefined ? {} : { queryEncoder: options.queryEncoder }),
     encoder,
-    lexical,
-    fields,
+    ...(queryEncoder === undefined ? {} : { queryEncoder }),
+    lexical: createOrdinalLexicalIndex({
+      fields: LEXICAL_FIELDS,
+      analyzer: { stopWords: true, ...(language === undefined ? {} : { language }) },
+    }),
+    fields: new Map(
+      SEMANTIC_FIELDS.map((field) => [
+        field,
+        createVectorField({
+          dimensions,
+          precision,
+          shared: SHARED_FIELDS.has(field),
+          graph: graphs.includes(field),
+        }),
+      ]),
+    ),
+    proposing: new Set(proposing),
+    ownIndexes: new Map(own.map((field) => [field, createOwn!(dimensions)])),
     ranking,
-    minimumSimilarity,
-  });
-}
-
-async function buildLexicalIndex(
-  products: readonly Product[],
-  { texts, language, signal, onProgress }: BuildSearchIndexOptions,
-): Promise<LexicalIndex> {
-  const index = createLexicalIndex({
-    fields: LEXICAL_FIELDS,
-    analyzer: { stopWords: true, ...(language === undefined ? {} : { language }) },
-  });
-  for (let start = 0; start < products.length; start += BATCH) {
-    // Nothing here waits for anything: without a turn of the event loop no signal would be heard.
-    await nextTurn();
-    checkNotCancelled(signal, "Indexing");
-    onProgress?.("Indexing words", start, products.length);
-    index.upsert(
-      products
-        .slice(start, start + BATCH)
-        .map((product) => ({ id: product.id, fields: lexicalTexts(product, texts) })),
-    );
-  }
-  return index;
-}
-
-async function buildFields(
-  products: readonly Product[],
-  { texts, encoder, createIndex, signal, onProgress }: BuildSearchIndexOptions,
-): Promise<ReadonlyMap<SemanticField, VectorIndex>> {
-  const textsByField = new Map(
-    SEMANTIC_FIELDS.map((field) => [
-      field,
-      products.map((product) => semanticText(product, field, texts)),
-    ]),
-  );
-  const distinct = [...new Set([...textsByField.values()].flat())].filter(
-    (text) => text !== undefined,
-  );
-  const encoded = await encoder.encode(distinct, {
-    ...(signal === undefined ? {} : { signal }),
-    onProgress: (done, total) => onProgress?.("Encoding", done, total),
-  });
-  const rowOfText = new Map(distinct.map((text, row) => [text, row]));
-  const fields = new Map<SemanticField, VectorIndex>();
-  for (const [field, fieldTexts] of textsByField) {
-    const index = createIndex(encoder.dimensions);
-    for (let start = 0; start < products.length; start += BATCH) {
-      checkNotCancelled(signal, "Indexing");
-      const held = products
-        .slice(start, start + BATCH)
-        .map(({ id }, place) => ({ id, text: fieldTexts[start + place] }))
-        .filter(({ text }) => text !== undefined);
-      const rows = held.map(({ text }) => rowOfText.get(text ?? "") ?? 0);
-      await index.upsert(
-        held.map(({ id }) => id),
-        gatherRows(encoded.data, rows, encoder.dimensions),
-      );
-      onProgress?.(`Indexing ${field}`, start + held.length, products.length);
-    }
-    fields.set(field, index);
-  }
-  return fields;
-}
-
-function gatherRows(
-  data: Float32Array,
-  rows: readonly number[],
-  dimensions: number,
-): { data: Float32Array; count: number; dimensions: number } {
-  const gathered = new Float32Array(rows.length * dimensions);
-  rows.forEach((row, place) => {
-    gathered.set(data.subarray(row * dimensions, (row + 1) * dimensions), place * dimensions);
-  });
-  return { data: gathered, count: rows.length, dimensions };
+    minimumSimilarity: 0,
+  };
 }

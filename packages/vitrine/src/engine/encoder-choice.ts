@@ -4,7 +4,7 @@ import { isAbsolute, resolve } from "node:path";
 import type { EncodeOptions, Encoder, Vectors } from "../encoders/encoder.js";
 import { loadEncoder } from "../encoders/encoders.js";
 import { fitTfIdfEncoder } from "../encoders/tfidf-encoder.js";
-import { createVectorCache, withCache } from "../encoders/vector-cache.js";
+import { createVectorCache, withCache, withCounts } from "../encoders/vector-cache.js";
 import type { CachedEncoder } from "../encoders/vector-cache.js";
 import { VitrineError } from "../errors.js";
 import { openSegmentFolder } from "../hub/segment-folder.js";
@@ -31,21 +31,31 @@ export interface ChosenEncoder {
 /**
  * Loads an encoder, or fits it.
  *
- * @param texts - The texts of the catalogue, on which `tfidf` is fitted.
+ * @param texts - Gives the texts of the catalogue, on which `tfidf` is fitted; not asked otherwise.
  */
 export async function chooseEncoder(
   context: EngineContext,
   spec: string,
-  texts: readonly string[],
+  texts: () => Promise<readonly string[]>,
   options: { readonly signal?: AbortSignal; readonly onProgress?: StageProgress } = {},
 ): Promise<ChosenEncoder> {
-  const cache = createVectorCache(openSegmentFolder(context.workspace.vectorCacheFolder));
   if (spec === "tfidf") {
-    const fitted = fitTfIdfEncoder(texts);
-    return { encoder: withCache(fitted, cache), tfIdfEncoder: fitted.toBytes() };
+    const fitted = fitTfIdfEncoder(await texts());
+    return { encoder: withCounts(fitted), tfIdfEncoder: fitted.toBytes() };
   }
   const encoder = await loadNamedEncoder(context, spec, options);
-  return { encoder: withCache(encoder, cache), tfIdfEncoder: undefined };
+  return { encoder: rememberVectors(context, spec, encoder), tfIdfEncoder: undefined };
+}
+
+/** The encoder with the workspace's vectors behind it, where remembering is cheaper than encoding. */
+export function rememberVectors(
+  { workspace }: EngineContext,
+  spec: string,
+  encoder: Encoder,
+): CachedEncoder {
+  return spec === "static" || spec === "tfidf"
+    ? withCounts(encoder)
+    : withCache(encoder, createVectorCache(openSegmentFolder(workspace.vectorCacheFolder)));
 }
 
 /** Loads an encoder by its name: the shop's own first. */

@@ -2,6 +2,7 @@
 import { VitrineError } from "../errors.js";
 import type { Registry } from "../registry/registry.js";
 import type { Config } from "./config.js";
+import type { WorkspaceStore } from "./workspace-store.js";
 import type { Workspace } from "./workspace.js";
 
 /** Where the engine says what the caller should know. */
@@ -14,6 +15,7 @@ export interface EngineContext {
   readonly workspace: Workspace;
   readonly config: Config;
   readonly registry: Registry;
+  readonly store: WorkspaceStore;
   readonly log: EngineLog;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
@@ -23,8 +25,7 @@ export interface EngineContext {
 /** Follows long work: the stage in words, and how much of it is done. */
 export type StageProgress = (stage: string, done: number, total: number) => void;
 
-/** Names of the artifacts that the engine makes. */
-export const CATALOGUE_ARTIFACT = "catalogue";
+/** The artifact that is the search index. */
 export const SEARCH_ARTIFACT = "search";
 
 /** What is thrown when a step has to come first. */

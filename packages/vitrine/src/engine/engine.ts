@@ -1,18 +1,18 @@
 /**
  * @file The engine: every use case of a workspace behind one object, in the shop's own process.
  *
- * The index is opened at the first search and again when a newer one has been published, so a
- * long-lived engine serves what `vitrine index` made in another process.
+ * The index is opened at the first search, follows the catalogue, and is opened again when a newer
+ * one has been published, so a long-lived engine serves what other processes made.
  */
+import type { Product } from "../data/product.js";
 import { openRegistry } from "../registry/registry.js";
 import type { Registry } from "../registry/registry.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
+import type { DeleteResult, UpsertResult } from "../store/store.js";
 import { buildIndex } from "./build-index.js";
 import type { IndexOptions, IndexResult } from "./build-index.js";
-import { loadCatalogue } from "./catalogue.js";
 import { checkConfig, loadConfig } from "./config.js";
 import type { Config, ConfigInput } from "./config.js";
-import { SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext, EngineLog } from "./engine-context.js";
 import { evaluateCatalogue, evaluateJudgedSearch, writeReport } from "./evaluate.js";
 import type { EvaluateCatalogueOptions, EvaluateSearchOptions } from "./evaluate.js";
@@ -22,13 +22,12 @@ import { explainProduct } from "./explain-product.js";
 import type { ExplainOptions, Explanation } from "./explain-product.js";
 import { importCatalogue } from "./import-catalogue.js";
 import type { ImportOptions, ImportResult } from "./import-catalogue.js";
-import { openIndex } from "./index-artifact.js";
-import type { OpenedIndex } from "./index-artifact.js";
 import { initWorkspace } from "./init-workspace.js";
 import type { InitOptions, InitResult } from "./init-workspace.js";
+import { createLiveIndex } from "./live-index.js";
 import { searchProducts, similarProducts } from "./search-products.js";
-import type { SearchIndex } from "./search-index.js";
 import type { FindOptions, SearchAnswer, SearchOptions } from "./search-products.js";
+import { createWorkspaceStore } from "./workspace-store.js";
 import { locateWorkspace } from "./workspace.js";
 import type { Workspace } from "./workspace.js";
 
@@ -39,6 +38,8 @@ export interface EngineOptions {
   readonly config?: ConfigInput;
   /** Whether the network is never used, not even for a model that is missing; default false. */
   readonly offline?: boolean;
+  /** A Postgres server in place of the embedded database; default what `DATABASE_URL` says. */
+  readonly databaseUrl?: string;
   /** Where warnings go; default nowhere. */
   readonly log?: EngineLog;
 }
@@ -53,6 +54,15 @@ export interface Engine {
   init(file: string, options?: InitOptions): Promise<InitResult>;
   /** Adds and renews the products of a file. */
   importProducts(file: string, options?: ImportOptions): Promise<ImportResult>;
+  /**
+   * Adds and renews products. When it resolves they are in the database, and searches of this
+   * engine find them.
+   */
+  upsertProducts(products: readonly Product[]): Promise<UpsertResult>;
+  /** Deletes products; ids that are not there are passed over. Searches no longer find them when it resolves. */
+  deleteProducts(ids: readonly string[]): Promise<DeleteResult>;
+  /** The products of these ids, in the order asked; those that are not there are left out. */
+  products(ids: readonly string[]): Promise<readonly Product[]>;
   /** Builds the search index of the catalogue and publishes it. */
   index(options?: IndexOptions): Promise<IndexResult>;
   /** Finds products for a text. */
@@ -90,22 +100,32 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     options.config === undefined
       ? await loadConfig(workspace)
       : checkConfig(options.config, "the given configuration");
-  const registry = openRegistry(workspace.artifactsFolder, { clock: () => new Date() });
-  const context: EngineContext = {
-    workspace,
-    config,
-    registry,
-    log: options.log ?? { warn: () => undefined },
-    now: () => performance.now(),
-    offline: options.offline ?? false,
-  };
-  const current = currentIndex(context);
+  const clock = (): Date => new Date();
+  const registry = openRegistry(workspace.artifactsFolder, { clock });
+  const log = options.log ?? { warn: () => undefined };
+  const now = (): number => performance.now();
+  const databaseUrl = options.databaseUrl ?? process.env["DATABASE_URL"];
+  const store = createWorkspaceStore(workspace, registry, { databaseUrl, clock, log, now });
+  const offline = options.offline ?? false;
+  const context: EngineContext = { workspace, config, registry, store, log, now, offline };
+  const current = createLiveIndex(context);
   return {
     workspace,
     config,
     artifacts: registry,
     init: async (file, initOptions) => initWorkspace(context, file, initOptions),
     importProducts: async (file, importOptions) => importCatalogue(context, file, importOptions),
+    async upsertProducts(products) {
+      const result = await (await store.open()).upsertProducts(products);
+      await current.follow();
+      return result;
+    },
+    async deleteProducts(ids) {
+      const result = await (await store.open()).deleteProducts(ids);
+      await current.follow();
+      return result;
+    },
+    products: async (ids) => (await store.open()).products(ids),
     index: async (indexOptions) => buildIndex(context, indexOptions),
     search: async (text, searchOptions) =>
       current.use(async (index) => searchProducts(index, text, searchOptions)),
@@ -117,91 +137,9 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     evaluateCatalogue: async (evaluateOptions) => evaluateCatalogue(context, evaluateOptions),
     writeReport,
     examine: async () => examineWorkspace(context),
-    close: async () => current.close(),
-  };
-}
-
-/** An index that searches are using, or may. */
-interface HeldIndex {
-  readonly version: string;
-  readonly index: Promise<OpenedIndex>;
-  users: number;
-  /** Whether a newer one has taken its place. */
-  retired: boolean;
-}
-
-/**
- * The current index: opened once, and again when the alias has moved to another version. The
- * former one goes on serving the searches that began with it and is closed after the last.
- */
-function currentIndex(context: EngineContext): {
-  use: <T>(action: (index: SearchIndex) => Promise<T>) => Promise<T>;
-  close: () => Promise<void>;
-} {
-  let held: HeldIndex | undefined;
-  const closeIfUnused = async ({ retired, users, index }: HeldIndex): Promise<void> => {
-    if (!retired || users > 0) return;
-    const opened = await index.catch(() => undefined);
-    await opened?.index.encoder.close?.();
-  };
-  const retire = async (former: HeldIndex | undefined): Promise<void> => {
-    if (former === undefined || former.retired) return;
-    former.retired = true;
-    await closeIfUnused(former);
-  };
-  const acquire = async (): Promise<HeldIndex> => {
-    const version = await currentVersion(context);
-    if (held?.version !== version) {
-      const former = held;
-      const next: HeldIndex = {
-        version,
-        index: openAndCompare(context),
-        users: 0,
-        retired: false,
-      };
-      held = next;
-      next.index.then(
-        async () => retire(former),
-        () => {
-          // A failed opening is not kept: the next search tries again.
-          if (held === next) held = former;
-        },
-      );
-    }
-    held.users += 1;
-    return held;
-  };
-  return {
-    async use(action) {
-      const used = await acquire();
-      try {
-        return await action((await used.index).index);
-      } finally {
-        used.users -= 1;
-        await closeIfUnused(used);
-      }
-    },
     async close() {
-      const last = held;
-      held = undefined;
-      await retire(last);
+      await current.close();
+      await store.close();
     },
   };
-}
-
-/** The version that the alias points at; empty when nothing was published yet. */
-async function currentVersion({ registry }: EngineContext): Promise<string> {
-  return (await registry.history(SEARCH_ARTIFACT)).at(-1)?.version ?? "";
-}
-
-/** Opens the index and warns when the catalogue has moved on. */
-async function openAndCompare(context: EngineContext): Promise<OpenedIndex> {
-  const opened = await openIndex(context);
-  const catalogue = await loadCatalogue(context);
-  if (catalogue !== undefined && catalogue.version !== opened.catalogueVersion) {
-    context.log.warn(
-      `The index is of catalogue version ${opened.catalogueVersion}; the current one is ${catalogue.version}. Index again to search it: vitrine index`,
-    );
-  }
-  return opened;
 }

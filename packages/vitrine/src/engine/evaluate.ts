@@ -12,7 +12,6 @@ import { evaluateKnownItems } from "../evaluation/known-item-protocol.js";
 import type { MeasureOptions } from "../evaluation/measure-systems.js";
 import { resolveLabel } from "../evaluation/product-label.js";
 import type { SearchSystem } from "../evaluation/search-system.js";
-import { createExactIndex } from "../indexes/exact-index.js";
 import { buildSearchIndex } from "./build-search-index.js";
 import { needCatalogue } from "./catalogue.js";
 import { chooseEncoder, settleEncoderSpec } from "./encoder-choice.js";
@@ -66,7 +65,8 @@ export async function evaluateJudgedSearch(
   options: EvaluateSearchOptions,
 ): Promise<EvaluationReport> {
   const catalogue = await needCatalogue(context);
-  const judgements = await loadJudgements(options.judgements, catalogue.products);
+  const known = new Set(catalogue.products.map(({ id }) => id));
+  const judgements = await loadJudgements(options.judgements, (id) => known.has(id));
   return withSystems(context, options, catalogue.products, (systems, measure) =>
     evaluateSearch(systems, judgements, {
       ...measure,
@@ -131,7 +131,7 @@ async function withSystems(
     const own = await chooseNamedEncoder(context, spec, everything, stages);
     encoders.push(own);
     if (spec !== "static") {
-      encoders.unshift((await chooseEncoder(context, "static", everything, stages)).encoder);
+      encoders.unshift(await chooseNamedEncoder(context, "static", everything, stages));
     }
     // `tfidf` is the plain method here; the encoder of that name serves the hybrid only.
     const measured = encoders.filter(({ name }) => name !== "tfidf");
@@ -143,12 +143,11 @@ async function withSystems(
       encoders: measured,
       ...stages,
       index: once(async () =>
-        buildSearchIndex(products, {
+        buildSearchIndex([products], {
           texts,
           language,
           encoder: own,
           queryEncoder: own.uncached,
-          createIndex: (dimensions) => createExactIndex({ dimensions }),
           ranking: config.search.ranking,
           ...stages,
         }),
@@ -183,7 +182,12 @@ async function chooseNamedEncoder(
   texts: readonly string[],
   options: Pick<EvaluateOptions, "signal" | "onProgress">,
 ): Promise<CachedEncoder> {
-  const { encoder } = await chooseEncoder(context, spec, texts, stagesOf(options));
+  const { encoder } = await chooseEncoder(
+    context,
+    spec,
+    async () => Promise.resolve(texts),
+    stagesOf(options),
+  );
   try {
     checkEncoderName(encoder.name, spec);
     return encoder;
@@ -204,11 +208,12 @@ function stagesOf({
 }
 
 /** The encoder of the current index, or the configured one where nothing is indexed yet. */
-async function encoderOfIndex({ registry, config }: EngineContext): Promise<string> {
+async function encoderOfIndex(context: EngineContext): Promise<string> {
+  const { registry, config } = context;
   const isIndexed = (await registry.history(SEARCH_ARTIFACT)).length > 0;
   if (!isIndexed) return config.search.encoder;
   const artifact = await registry.load(SEARCH_ARTIFACT);
-  return (await readIndexHead(artifact)).encoder.spec;
+  return (await readIndexHead(context, artifact)).encoder.spec;
 }
 
 function titlesOf(products: readonly Product[]): (id: string) => string | undefined {

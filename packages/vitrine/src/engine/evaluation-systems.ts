@@ -18,7 +18,7 @@ import { createTfIdfSearcher } from "../text/tf-idf-searcher.js";
 import { fitTfIdf } from "../text/tf-idf.js";
 import type { StageProgress } from "./engine-context.js";
 import { findProducts } from "./find-products.js";
-import { everythingText, semanticText } from "./product-texts.js";
+import { everythingText } from "./product-texts.js";
 import type { TextSettings } from "./product-texts.js";
 import type { SearchIndex } from "./search-index.js";
 import type { SearchMode } from "./search-products.js";
@@ -184,32 +184,41 @@ async function createEncoderSystem(
 
 /** The engine itself, asked as a shopper would ask it. */
 function createEngineSystem(name: string, index: SearchIndex, mode: SearchMode): SearchSystem {
+  const { columns } = index;
   return {
     name,
     memoryBytes:
       (mode === "semantic" ? 0 : index.lexical.toBytes().byteLength) +
       (mode === "lexical" ? 0 : vectorBytes(index)),
     async rank(query, { k, exclude, within }) {
-      const accept =
-        exclude === undefined && within === undefined
-          ? undefined
-          : Uint8Array.from(index.products, ({ id }) =>
-              exclude?.has(id) !== true && within?.has(id) !== false ? 1 : 0,
-            );
-      const { ordinals } = await findProducts(index, { text: query, mode }, accept);
-      return Array.from(ordinals.subarray(0, k), (ordinal) => index.idOf(ordinal));
+      const accept = columns.accept([], exclude);
+      const { ordinals } = await findProducts(
+        index,
+        { text: query, mode },
+        { accept: within === undefined ? accept : intersect(columns, accept, within), depth: k },
+      );
+      return Array.from(ordinals, (ordinal) => columns.idOf(ordinal));
     },
   };
 }
 
-/** Of each field's vectors, equal texts once, 4 bytes an axis; neither the ids nor the encoder. */
-function vectorBytes({ fields, products, texts, encoder }: SearchIndex): number {
-  let bytes = 0;
-  for (const field of fields.keys()) {
-    const distinct = new Set(products.map((product) => semanticText(product, field, texts)));
-    distinct.delete(undefined);
-    bytes += distinct.size * encoder.dimensions * Float32Array.BYTES_PER_ELEMENT;
+/** What is accepted and within. */
+function intersect(
+  { length, ordinalOf }: SearchIndex["columns"],
+  accept: Uint8Array | undefined,
+  within: ReadonlySet<string>,
+): Uint8Array {
+  const both = new Uint8Array(length);
+  for (const id of within) {
+    const ordinal = ordinalOf(id);
+    if (ordinal >= 0) both[ordinal] = accept?.[ordinal] ?? 1;
   }
+  return both;
+}
+
+function vectorBytes({ fields }: SearchIndex): number {
+  let bytes = 0;
+  for (const field of fields.values()) bytes += field.bytes;
   return bytes;
 }
 

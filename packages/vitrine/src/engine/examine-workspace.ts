@@ -5,11 +5,10 @@ import { availableParallelism, freemem, totalmem } from "node:os";
 import { join } from "node:path";
 import { isVitrineError } from "../errors.js";
 import type { ErrorCode, VitrineError } from "../errors.js";
-import { loadCatalogue } from "./catalogue.js";
-import type { Catalogue } from "./catalogue.js";
-import { CATALOGUE_ARTIFACT, SEARCH_ARTIFACT } from "./engine-context.js";
+import { SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
 import { openIndex } from "./index-artifact.js";
+import type { Store } from "../store/store.js";
 import { ENGINE_VERSION } from "./version.js";
 
 /** One thing that was looked at. */
@@ -179,44 +178,46 @@ async function isServedAfter(
 function remedyWithoutRollback({ workspace }: EngineContext, name: string): string {
   if (name === SEARCH_ARTIFACT) return "Build it again: vitrine index";
   const folder = join(workspace.artifactsFolder, name);
-  if (name === CATALOGUE_ARTIFACT) {
-    return `No earlier version can take its place. Remove ${folder} and import again: vitrine import products FILE`;
-  }
   return `No earlier version can take its place. Remove ${folder} and make it again.`;
 }
 
 async function checkCatalogueAndIndex(context: EngineContext): Promise<DoctorCheck[]> {
-  let catalogue: Catalogue | undefined;
-  try {
-    catalogue = await loadCatalogue(context);
-  } catch (error) {
-    return [faultOf("catalogue", error)];
-  }
-  if (catalogue === undefined) {
+  if (!(await hasDatabase(context))) {
     const remedy = "Import one: vitrine import products FILE";
     return [{ name: "catalogue", state: "note", found: "none yet", remedy }];
   }
-  const found = `version ${catalogue.version}, ${catalogue.products.length} products`;
-  return [{ name: "catalogue", state: "ok", found }, await checkIndex(context, catalogue)];
+  try {
+    const store = await context.store.open();
+    const revision = await store.revision();
+    const kinds = { pglite: "embedded", postgres: "Postgres", remote: "held by another process" };
+    const found = `version ${revision}, ${await store.productCount()} products (${kinds[store.kind]})`;
+    return [{ name: "catalogue", state: "ok", found }, await checkIndex(context, store)];
+  } catch (error) {
+    return [faultOf("catalogue", error)];
+  }
 }
 
-async function checkIndex(context: EngineContext, catalogue: Catalogue): Promise<DoctorCheck> {
+/** Looking must not make a database where there is none. */
+async function hasDatabase({ workspace, store }: EngineContext): Promise<boolean> {
+  return existsSync(workspace.databaseFolder) || (await store.knownRevision()) !== undefined;
+}
+
+async function checkIndex(context: EngineContext, store: Store): Promise<DoctorCheck> {
   try {
-    const { version, catalogueVersion, index } = await openIndex(context);
+    const { version, head, index } = await openIndex(context);
     await index.encoder.close?.();
-    if (catalogueVersion === catalogue.version) {
-      const found = `version ${version} with ${index.encoder.name}`;
-      return { name: "index", state: "ok", found };
-    }
+    const changes = await store.changeCount(head.catalogue.revision);
+    const found = `version ${version} with ${index.encoder.name}`;
+    if (changes === 0) return { name: "index", state: "ok", found };
     return {
       name: "index",
       state: "note",
-      found: `version ${version} is of catalogue ${catalogueVersion}; the current one is ${catalogue.version}`,
-      remedy: "Index again: vitrine index",
+      found: `${found}; ${changes} products have changed since and are brought in when it is opened`,
+      remedy: "To open it faster, index again: vitrine index",
     };
   } catch (error) {
     const remedy = "Build one: vitrine index";
     if (!isVitrineError(error, "NOT_READY")) return faultOf("index", error, remedy);
-    return { name: "index", state: "note", found: "none yet", remedy };
+    return { name: "index", state: "note", found: error.message, remedy };
   }
 }

@@ -27,14 +27,20 @@ describe("an explanation of a found product", () => {
   });
 
   it("says which words count, by weights that sum to the score of the words", async () => {
-    const { hits } = await searchProducts(index, "small wallnut desk", { limit: 20 });
+    const asTyped = { correct: false } as const;
+    const { hits } = await searchProducts(index, "small wallnut desk", { ...asTyped, limit: 20 });
     for (const { id } of hits) {
-      const { terms, sources } = await explainProduct(index, "small wallnut desk", id);
+      const { terms, sources } = await explainProduct(index, "small wallnut desk", id, asTyped);
       const words = sources.find(({ name }) => name === "words");
       const sum = terms.reduce((total, { weight }) => total + weight, 0);
       expect(sum).toBeCloseTo(words!.score, 9);
     }
-    const { terms, reason } = await explainProduct(index, "small wallnut desk", hits[0]!.id);
+    const { terms, reason } = await explainProduct(
+      index,
+      "small wallnut desk",
+      hits[0]!.id,
+      asTyped,
+    );
     expect(terms.map(({ queryTerm }) => queryTerm)).toContain("wallnut");
     expect(terms.find(({ queryTerm }) => queryTerm === "wallnut")?.term).toBe("walnut");
     expect(terms.find(({ term }) => term === "walnut")?.fields).toContain("title");
@@ -44,12 +50,12 @@ describe("an explanation of a found product", () => {
   it("names every source with its rank, its score and its share; the shares sum to 1", async () => {
     const { hits } = await searchProducts(index, "walnut desk", { explain: true });
     for (const { id, explanation } of hits) {
-      const { sources, terms, categoryVote, filters } = await explainProduct(
+      const { sources, terms, categoryVote, preference, filters } = await explainProduct(
         index,
         "walnut desk",
         id,
       );
-      expect(explanation).toEqual({ sources, terms, categoryVote, filters });
+      expect(explanation).toEqual({ sources, terms, categoryVote, preference, filters });
       expect(sources.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
       expect(sources.map(({ name }) => name)).toContain("title");
       for (const { rank, score } of sources) {

@@ -1,15 +1,16 @@
 /**
  * @file Why a product is found, and why another is not.
  */
-import { formatFilter, matchesFilter } from "../data/filter.js";
+import { formatFilter } from "../data/filter.js";
 import type { Filter } from "../data/filter.js";
 import type { AttributeValue, Product } from "../data/product.js";
-import { acceptProducts, readFilters } from "./accept-products.js";
 import { findProducts } from "./find-products.js";
 import type { Finding, ProductQuery } from "./find-products.js";
+import { wordReading } from "./ranking/lexical-source.js";
 import type { Ordinals, SourceGroup } from "./ranking/source.js";
+import { prepareQuery } from "./prepare-query.js";
 import type { SearchIndex } from "./search-index.js";
-import type { SearchMode } from "./search-mode.js";
+import type { SearchOptions } from "./search-options.js";
 
 /** How one source sees a product. */
 export interface SourceExplanation {
@@ -50,6 +51,8 @@ export interface HitExplanation {
   readonly terms: readonly TermExplanation[];
   /** The share of the vote of the nearest products that fell on its categories, in [0, 1]; null where none was held. */
   readonly categoryVote: number | null;
+  /** What preferences that were read in the query add, in standard deviations. */
+  readonly preference: number;
   readonly filters: readonly FilterExplanation[];
 }
 
@@ -63,10 +66,11 @@ export interface Explanation extends HitExplanation {
   readonly reason: string;
 }
 
-export interface ExplainOptions {
-  readonly filters?: readonly (string | Filter)[];
-  readonly mode?: SearchMode;
-}
+/** How the query is read; the same options as of the search that is explained. */
+export type ExplainOptions = Pick<
+  SearchOptions,
+  "filters" | "mode" | "understand" | "literal" | "correct"
+>;
 
 /** Says why a product is found for a text, or why not. */
 export async function explainProduct(
@@ -75,11 +79,11 @@ export async function explainProduct(
   id: string,
   options: ExplainOptions = {},
 ): Promise<Explanation> {
-  const filters = readFilters(options.filters);
-  const query: ProductQuery = { text, mode: options.mode ?? "hybrid" };
-  const ordinal = index.ordinalOf(id);
-  const product = index.products[ordinal];
-  if (product === undefined) {
+  const { columns } = index;
+  const prepared = prepareQuery(index, text, options.mode ?? "hybrid", options);
+  const { query, filters } = prepared;
+  const ordinal = columns.ordinalOf(id);
+  if (ordinal < 0) {
     return {
       id,
       found: false,
@@ -88,10 +92,14 @@ export async function explainProduct(
       sources: [],
       terms: [],
       categoryVote: null,
+      preference: 0,
       filters: [],
     };
   }
-  const finding = await findProducts(index, query, acceptProducts(index, filters));
+  const finding = await findProducts(index, query, {
+    accept: prepared.wanted,
+    depth: columns.length,
+  });
   const place = finding.ordinals.indexOf(ordinal);
   const isRanked = finding.ranking?.pool.includes(ordinal) === true;
   const explained = explainHit(index, query, finding, ordinal, filters);
@@ -119,14 +127,10 @@ export function explainHit(
   ordinal: number,
   filters: readonly Filter[],
 ): HitExplanation {
-  const product = index.products[ordinal]!;
   const words =
     query.mode === "semantic"
       ? undefined
-      : index.lexical.explain(query.text, product.id, {
-          fuzzy: true,
-          prefix: query.prefix ?? false,
-        });
+      : index.lexical.explain(query.words ?? query.text, ordinal, wordReading(query));
   const position = ranking?.pool.indexOf(ordinal) ?? -1;
   const sources =
     ranking === undefined
@@ -156,8 +160,9 @@ export function explainHit(
       weight,
       fields: fields.map(({ field }) => field),
     })),
+    preference: position < 0 ? 0 : (ranking?.boosts[position] ?? 0),
     categoryVote: position < 0 ? null : (ranking?.votes[position] ?? null),
-    filters: filters.map((filter) => explainFilter(product, filter)),
+    filters: filters.map((filter) => explainFilter(index, ordinal, filter)),
   };
 }
 
@@ -205,11 +210,15 @@ async function scoreAlone(
   );
 }
 
-function explainFilter(product: Product, filter: Filter): FilterExplanation {
-  const got = valueOf(product, filter.field);
+function explainFilter(
+  { columns }: SearchIndex,
+  ordinal: number,
+  filter: Filter,
+): FilterExplanation {
+  const got = valueOf(columns.productAt(ordinal), filter.field);
   return {
     filter: formatFilter(filter),
-    matches: matchesFilter(product, filter),
+    matches: columns.accept([filter])?.[ordinal] === 1,
     ...(got === undefined ? {} : { got }),
   };
 }

@@ -4,6 +4,7 @@ import { findProducts } from "./find-products.js";
 import type { SearchIndex } from "./search-index.js";
 
 const products = makeProducts(800);
+const all = { depth: products.length };
 let index: SearchIndex;
 beforeAll(async () => {
   index = await makeIndex(products, { candidatesPerSource: 20 });
@@ -12,8 +13,8 @@ beforeAll(async () => {
 describe("what a query finds", () => {
   it("is the fused pool, then the other products that share a word, in the order of their words", async () => {
     const query = { text: "oak desk", mode: "hybrid" } as const;
-    const { ordinals, scores, ranking } = await findProducts(index, query, undefined);
-    const lexical = await findProducts(index, { ...query, mode: "lexical" }, undefined);
+    const { ordinals, scores, ranking } = await findProducts(index, query, all);
+    const lexical = await findProducts(index, { ...query, mode: "lexical" }, all);
     const pool = new Set(ranking!.pool);
     const poolSize = ordinals.findIndex((ordinal) => !pool.has(ordinal));
     expect(poolSize).toBeGreaterThan(19);
@@ -34,16 +35,16 @@ describe("what a query finds", () => {
 
   it("finds nothing that neither shares a word nor is near, unless the nearest are asked for", async () => {
     const query = { text: "zorvik", mode: "hybrid" } as const;
-    const found = await findProducts(index, query, undefined);
+    const found = await findProducts(index, query, all);
     expect(found.ordinals).toHaveLength(0);
-    const nearest = await findProducts(index, query, undefined, true);
+    const nearest = await findProducts(index, query, { ...all, nearest: true });
     expect(nearest.ordinals.length).toBeGreaterThan(0);
   });
 
   it("is ranked by words alone in lexical mode, by meaning alone in semantic mode", async () => {
-    const lexical = await findProducts(index, { text: "oak", mode: "lexical" }, undefined);
+    const lexical = await findProducts(index, { text: "oak", mode: "lexical" }, all);
     expect(lexical.ranking).toBeUndefined();
-    const semantic = await findProducts(index, { text: "oak", mode: "semantic" }, undefined);
+    const semantic = await findProducts(index, { text: "oak", mode: "semantic" }, all);
     expect(semantic.ranking!.sources.every(({ group }) => group === "semantic")).toBe(true);
     expect(semantic.ordinals.length).toBeLessThanOrEqual(semantic.ranking!.pool.length);
   });
@@ -51,21 +52,33 @@ describe("what a query finds", () => {
   it("holds nothing that is not accepted, in any mode, and everything else in its order of words", async () => {
     const accept = Uint8Array.from(products, (_, ordinal) => (ordinal % 3 === 0 ? 1 : 0));
     for (const mode of ["lexical", "semantic", "hybrid"] as const) {
-      const { ordinals } = await findProducts(index, { text: "oak desk", mode }, accept, true);
+      const { ordinals } = await findProducts(
+        index,
+        { text: "oak desk", mode },
+        { ...all, accept, nearest: true },
+      );
       expect(ordinals.length).toBeGreaterThan(10);
       expect(ordinals.every((ordinal) => ordinal % 3 === 0)).toBe(true);
     }
-    const all = await findProducts(index, { text: "oak desk", mode: "lexical" }, undefined);
-    const some = await findProducts(index, { text: "oak desk", mode: "lexical" }, accept);
+    const everything = await findProducts(index, { text: "oak desk", mode: "lexical" }, all);
+    const some = await findProducts(
+      index,
+      { text: "oak desk", mode: "lexical" },
+      { ...all, accept },
+    );
     expect(Array.from(some.ordinals)).toEqual(
-      Array.from(all.ordinals).filter((ordinal) => accept[ordinal] === 1),
+      Array.from(everything.ordinals).filter((ordinal) => accept[ordinal] === 1),
     );
   });
 
   it("is nothing when nothing is accepted", async () => {
     const none = new Uint8Array(products.length);
     for (const mode of ["lexical", "semantic", "hybrid"] as const) {
-      const { ordinals, scores } = await findProducts(index, { text: "oak", mode }, none, true);
+      const { ordinals, scores } = await findProducts(
+        index,
+        { text: "oak", mode },
+        { ...all, accept: none, nearest: true },
+      );
       expect(ordinals).toHaveLength(0);
       expect(scores).toHaveLength(0);
     }
@@ -74,9 +87,13 @@ describe("what a query finds", () => {
   it("an excluded product does not pull the rest towards it", async () => {
     // The query is a product's own title: with itself in the pool, feedback would copy it.
     const [example] = products;
-    const query = { text: example!.title, mode: "hybrid", example: 0 } as const;
+    const query = {
+      text: example!.title,
+      mode: "hybrid",
+      examples: [{ ordinal: 0, weight: 1 }],
+    } as const;
     const accept = Uint8Array.from(products, (_, ordinal) => (ordinal === 0 ? 0 : 1));
-    const { ranking } = await findProducts(index, query, accept);
+    const { ranking } = await findProducts(index, query, { ...all, accept });
     expect(Array.from(ranking!.pool)).not.toContain(0);
     expect(ranking!.feedback.map(({ ordinal }) => ordinal)).not.toContain(0);
   });

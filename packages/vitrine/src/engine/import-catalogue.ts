@@ -1,22 +1,25 @@
 /**
- * @file Brings a product file into the workspace: a new version of the catalogue, whole or not at all.
+ * @file Brings a product file into the database: batch by batch where nothing can be seen of it,
+ * then all at once. A killed or cancelled import goes on from its last batch when it is run again.
  */
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import { writeCatalogue } from "../data/catalogue-file.js";
-import { canonicalProduct } from "../data/fingerprint.js";
-import { inspectProducts, readProducts } from "../data/import-products.js";
-import type { ProductImport } from "../data/import-products.js";
+import { mkdir, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { createRejectsAppender } from "../data/append-rejects.js";
+import type { RejectsAppender } from "../data/append-rejects.js";
+import { inspectProducts } from "../data/import-products.js";
 import type { ImportReport } from "../data/import-report.js";
 import type { MappingOverrides } from "../data/mapping-schema.js";
-import type { Product } from "../data/product.js";
-import { rejectsExist, writeRejects, writeRejectsBeside } from "../data/write-rejects.js";
+import type { RawRow } from "../data/raw-row.js";
+import { streamProducts } from "../data/stream-products.js";
+import type { ProductStream, StreamState } from "../data/stream-products.js";
+import { freeRejectsPath, rejectsExist } from "../data/write-rejects.js";
 import { isVitrineError, VitrineError } from "../errors.js";
-import { CATALOGUE_FILES, loadCatalogue, readImportMapping } from "./catalogue.js";
-import { CATALOGUE_ARTIFACT } from "./engine-context.js";
-import type { EngineContext } from "./engine-context.js";
-import { ENGINE_VERSION } from "./version.js";
+import type { FinishResult, ImportSession, Store } from "../store/store.js";
+import { lastImportMapping } from "./catalogue.js";
+import type { EngineContext, StageProgress } from "./engine-context.js";
 
 export interface ImportOptions {
   /** Field → column, over the configuration's mapping and the guess. */
@@ -28,8 +31,8 @@ export interface ImportOptions {
   /** Where skipped rows go, a file that is not there yet; default beside the file, `products.rejects.csv` for `products.csv`. */
   readonly rejectsFile?: string;
   readonly signal?: AbortSignal;
-  /** Called with bytes. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Reading counts bytes, applying counts products. */
+  readonly onProgress?: StageProgress;
 }
 
 /** What an import did to the catalogue. */
@@ -42,92 +45,189 @@ export interface ImportResult {
   readonly updated: number;
   readonly unchanged: number;
   readonly deleted: number;
+  /** Rows that an interrupted import of the same file had brought in already. */
+  readonly resumedRows: number;
   /** Where the skipped rows are, when there are any. */
   readonly rejectsFile?: string;
-  /** Where the report is kept; absent when nothing changed, hence nothing was published. */
+  /** Where the report is kept; absent when nothing changed. */
   readonly reportFile?: string;
   readonly report: ImportReport;
 }
 
-interface Merge {
-  readonly products: readonly Product[];
-  readonly counts: Pick<ImportResult, "added" | "updated" | "unchanged" | "deleted">;
+/** What is committed with each batch. */
+interface SavedImport {
+  readonly stream: StreamState;
+  readonly rejects: SavedRejects | null;
+  /** Ids of rows that were left out, which `replace` must spare; empty without it. */
+  readonly rejectedIds: readonly string[];
 }
+
+interface SavedRejects {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** How often an import looks whether another has ended. */
+const LOCK_POLL_MS = 100;
 
 /**
  * Imports products: new ids are added, known ones are renewed in their place.
  *
  * @param file - Relative to the working directory.
- * @throws {VitrineError} What `readProducts` throws; `ROW_INVALID` or `FORMAT_BROKEN` when the file has
- * no product to import; `PARAM_INVALID` when the rejects file is there already; `LOCKED` when other
- * imports were faster again and again; `DISK_FAILED`.
+ * @throws {VitrineError} What `streamProducts` throws; `ROW_INVALID` or `FORMAT_BROKEN` when the file has
+ * no product to import; `PARAM_INVALID` when the rejects file is there already; what the store throws.
  */
 export async function importCatalogue(
   context: EngineContext,
   file: string,
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const { config } = context;
-  const onBadRow = options.onBadRow ?? config.products.onBadRow;
-  if (onBadRow === "skip" && options.rejectsFile !== undefined && existsSync(options.rejectsFile)) {
-    throw rejectsExist(options.rejectsFile);
+  const mapping = await mappingFor(context, file, options.mapping);
+  const onBadRow = options.onBadRow ?? context.config.products.onBadRow;
+  const store = await context.store.open();
+  const before = await store.revision();
+  const session = await beginImport(
+    context,
+    store,
+    file,
+    { mapping, onBadRow, replace: options.replace ?? false },
+    options.signal,
+  );
+  const saved = session.state as SavedImport | undefined;
+  try {
+    const told = options.rejectsFile;
+    if (saved === undefined && onBadRow === "skip" && told !== undefined && existsSync(told)) {
+      throw rejectsExist(told);
+    }
+    const earlier = await lastImportMapping(store);
+    const stream = await streamProducts(file, {
+      mapping,
+      ...(earlier === undefined ? {} : { earlier }),
+      onBadRow,
+      ...(saved === undefined ? {} : { resume: saved.stream }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const left = await stageAll(session, stream, file, saved, options);
+    const report: ImportReport = stream.report();
+    if (report.accepted === 0) throw nothingToImport(file, report, left.rejects?.path);
+    const result = await session.finish({
+      replace: options.replace ?? false,
+      keepIds: left.rejectedIds,
+      report,
+      onProgress: (done, total) => options.onProgress?.("Applying the import", done, total),
+    });
+    return {
+      ...toCounts(result),
+      resumedRows: session.resumeAtRow,
+      ...(left.rejects === null ? {} : { rejectsFile: left.rejects.path }),
+      ...(result.revision === before
+        ? {}
+        : { reportFile: await keepReport(context, result.revision, report) }),
+      report,
+    };
+  } catch (error) {
+    // What was cancelled, or lost its database, goes on from here when it is run again.
+    const canGoOn =
+      isVitrineError(error, "CANCELLED") || isVitrineError(error, "STORE_UNAVAILABLE");
+    await (canGoOn ? session.suspend() : session.abandon()).catch(() => undefined);
+    throw error;
   }
-  let current = await loadCatalogue(context);
-  const earlier = current === undefined ? undefined : await readImportMapping(current);
-  const read = await readProducts(file, {
-    mapping: await mappingFor(context, file, options.mapping),
-    ...(earlier === undefined ? {} : { earlier }),
-    onBadRow,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-    onProgress: ({ bytesRead, bytesTotal }) => options.onProgress?.(bytesRead, bytesTotal),
-  });
-  const rejectsFile = await keepRejects(file, read, options.rejectsFile);
-  if (read.products.length === 0) throw nothingToImport(file, read, rejectsFile);
-  for (let attempt = 1; ; attempt++) {
-    const before = current;
-    const { products, counts } = mergeProducts(before?.products ?? [], read, options.replace);
-    const isChanged = before === undefined || counts.added + counts.updated + counts.deleted > 0;
+}
+
+function toCounts({
+  revision,
+  ...counts
+}: FinishResult): Omit<ImportResult, "report" | "resumedRows"> {
+  const { products, added, updated, unchanged, deleted } = counts;
+  return { version: String(revision), products, added, updated, unchanged, deleted };
+}
+
+/** Begins the import, after any other that is under way. */
+async function beginImport(
+  context: EngineContext,
+  store: Store,
+  file: string,
+  settings: Readonly<Record<string, unknown>>,
+  signal: AbortSignal | undefined,
+): Promise<ImportSession> {
+  const path = resolve(file);
+  // A file that is not there has its own error when it is opened.
+  const found = await stat(path).catch(() => undefined);
+  const key = createHash("sha256")
+    .update(JSON.stringify([path, found?.size, found?.mtimeMs, settings]))
+    .digest("hex");
+  for (let waited = 0; ; waited++) {
     try {
-      const version = isChanged
-        ? await publishCatalogue(context, file, products, read.report, before?.version ?? null)
-        : before.version;
-      return {
-        version,
-        products: products.length,
-        ...counts,
-        ...(rejectsFile === undefined ? {} : { rejectsFile }),
-        ...(isChanged ? { reportFile: reportOf(context, version) } : {}),
-        report: read.report,
-      };
+      return await store.beginImport({ key, label: path });
     } catch (error) {
-      // Another import was faster: what it added stays, and this one goes on top of it.
-      if (!isVitrineError(error, "LOCKED") || attempt === publishAttempts) throw error;
-      current = await loadCatalogue(context);
+      if (!isVitrineError(error, "LOCKED")) throw error;
+      if (waited === 10) context.log.warn(`${error.message} Waiting for it to end.`);
+      await delay(LOCK_POLL_MS, undefined, signal === undefined ? {} : { signal }).catch(
+        (cause: unknown) => {
+          throw new VitrineError(
+            "CANCELLED",
+            "The import was cancelled before it ended.",
+            { during: "The import" },
+            { cause },
+          );
+        },
+      );
     }
   }
 }
 
-/** Each attempt that fails is another import that succeeded, so that few are ever needed. */
-const publishAttempts = 20;
-
-function reportOf({ workspace }: EngineContext, version: string): string {
-  return join(workspace.artifactsFolder, CATALOGUE_ARTIFACT, version, CATALOGUE_FILES.report);
+/** Stages the file: one batch is committed while the next is read. */
+async function stageAll(
+  session: ImportSession,
+  stream: ProductStream,
+  file: string,
+  saved: SavedImport | undefined,
+  { rejectsFile, replace = false, onProgress }: ImportOptions,
+): Promise<Pick<SavedImport, "rejects" | "rejectedIds">> {
+  let rejects = saved?.rejects ?? null;
+  const rejectedIds = [...(saved?.rejectedIds ?? [])];
+  const idsOf = ({ values }: RawRow): string[] =>
+    (stream.mapping.fields.id?.columns ?? []).map((column) => String(values[column]).trim());
+  let appender: RejectsAppender | undefined;
+  let staging: Promise<unknown> = Promise.resolve();
+  try {
+    for await (const batch of stream) {
+      if (batch.rejects.length > 0) {
+        const path: string =
+          rejects?.path ?? rejectsFile ?? (await freeRejectsPath(file, stream.source.format));
+        appender ??= createRejectsAppender(path, stream.source, rejects?.bytes);
+        rejects = { path, bytes: await appender.append(batch.rejects) };
+        if (replace) rejectedIds.push(...batch.rejects.flatMap(idsOf));
+      }
+      const state: SavedImport = { stream: batch.state, rejects, rejectedIds: [...rejectedIds] };
+      await staging;
+      staging = session.stage(batch.products, batch.rowsConsumed, state);
+      // Its failure is heard at the next await; until then it must not count as unheard.
+      staging.catch(() => undefined);
+      onProgress?.("Reading products", batch.bytesRead, batch.bytesTotal);
+    }
+    await staging;
+  } finally {
+    await staging.catch(() => undefined);
+    await appender?.close();
+  }
+  return { rejects, rejectedIds };
 }
 
-async function keepRejects(
-  file: string,
-  { rejects, source }: ProductImport,
-  told: string | undefined,
-): Promise<string | undefined> {
-  if (rejects.length === 0) return undefined;
-  if (told === undefined) return writeRejectsBeside(file, rejects, source);
-  await writeRejects(told, rejects, source);
-  return told;
+async function keepReport(
+  { workspace }: EngineContext,
+  revision: number,
+  report: ImportReport,
+): Promise<string> {
+  const path = join(workspace.importsFolder, `${revision}.json`);
+  await mkdir(workspace.importsFolder, { recursive: true });
+  await writeFile(path, JSON.stringify(report, null, 2));
+  return path;
 }
 
 function nothingToImport(
   file: string,
-  { report }: ProductImport,
+  report: ImportReport,
   rejectsFile: string | undefined,
 ): VitrineError {
   const [first] = report.problems;
@@ -163,58 +263,4 @@ async function mappingFor(
       columns === null || [columns].flat().every((column) => source.columns.includes(column)),
   );
   return { ...Object.fromEntries(fitting), ...told };
-}
-
-function mergeProducts(
-  before: readonly Product[],
-  { products, rejects, report }: ProductImport,
-  replace = false,
-): Merge {
-  const incoming = new Map(products.map((product) => [product.id, product]));
-  // A product whose row could not be read is still in the file: it stays as it was.
-  const idColumns = report.mapping.fields.id?.columns ?? [];
-  const rejected = new Set(
-    rejects.flatMap(({ values }) => idColumns.map((column) => String(values[column]).trim())),
-  );
-  const counts = { added: 0, updated: 0, unchanged: 0, deleted: 0 };
-  const merged: Product[] = [];
-  for (const known of before) {
-    const renewed = incoming.get(known.id);
-    incoming.delete(known.id);
-    if (renewed === undefined) {
-      if (replace && !rejected.has(known.id)) counts.deleted += 1;
-      else merged.push(known);
-    } else {
-      counts[canonicalProduct(renewed) === canonicalProduct(known) ? "unchanged" : "updated"] += 1;
-      merged.push(renewed);
-    }
-  }
-  counts.added = incoming.size;
-  return { products: [...merged, ...incoming.values()], counts };
-}
-
-async function publishCatalogue(
-  { registry }: EngineContext,
-  file: string,
-  products: readonly Product[],
-  report: ImportReport,
-  parent: string | null,
-): Promise<string> {
-  const artifact = await registry.publish(
-    {
-      name: CATALOGUE_ARTIFACT,
-      kind: "catalogue",
-      options: { file: resolve(file) },
-      parents: parent === null ? [] : [{ name: CATALOGUE_ARTIFACT, version: parent }],
-      data: [{ input: basename(file), rows: report.rowsRead, sha256: report.fingerprint }],
-      licence: "LicenseRef-shop-data",
-      engineVersion: ENGINE_VERSION,
-    },
-    async (folder) => {
-      await writeCatalogue(join(folder, CATALOGUE_FILES.products), products);
-      await writeFile(join(folder, CATALOGUE_FILES.report), JSON.stringify(report, null, 2));
-    },
-    { expectedCurrent: parent },
-  );
-  return artifact.version;
 }

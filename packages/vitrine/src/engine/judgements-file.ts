@@ -1,6 +1,5 @@
 /** @file The judgements of a shop, read from their file. */
 import { createReadStream } from "node:fs";
-import type { Product } from "../data/product.js";
 import { VitrineError } from "../errors.js";
 import { readJudgements } from "../evaluation/judgements.js";
 import type { Judgements } from "../evaluation/judgements.js";
@@ -9,13 +8,14 @@ import type { Judgements } from "../evaluation/judgements.js";
  * Reads judgements of products of a catalogue.
  *
  * @param path - JSON Lines, relative to the working directory.
+ * @param isKnown - Whether the catalogue has a product with this id.
  * @throws {VitrineError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `JUDGEMENTS_INVALID`.
  */
 export async function loadJudgements(
   path: string,
-  products: readonly Product[],
+  isKnown: (id: string) => boolean,
 ): Promise<Judgements> {
-  return readJudgements(openText(path), { path, knownIds: new Set(products.map(({ id }) => id)) });
+  return readJudgements(openText(path), { path, knownIds: { has: isKnown } });
 }
 
 async function* openText(path: string): AsyncGenerator<string> {

@@ -12,10 +12,10 @@ import { checkNotCancelled } from "../errors.js";
 import { crossValidate } from "../evaluation/cross-validation.js";
 import type { JudgedQuery } from "../evaluation/judgements.js";
 import { evaluateRanking, hasRelevant } from "../metrics/ranking-metrics.js";
-import { acceptProducts } from "./accept-products.js";
 import type { StageProgress } from "./engine-context.js";
 import { findProducts } from "./find-products.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
+import { withRanking } from "./search-index.js";
 import type { SearchIndex } from "./search-index.js";
 
 /** What is learned on and reported: NDCG with exponential gain. */
@@ -124,14 +124,17 @@ async function scoreSettings(
   { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: StageProgress },
 ): Promise<readonly Float64Array[]> {
   const values = settings.map(() => new Float64Array(queries.length));
-  const all = acceptProducts(index, []);
+  const accept = index.columns.accept([]);
   for (const [position, { query, grades }] of queries.entries()) {
     checkNotCancelled(signal, "Learning the ranking");
     onProgress?.("Learning the ranking", position, queries.length);
     for (const [setting, ranking] of settings.entries()) {
-      const tried = { ...index, ranker: { ...index.ranker, options: ranking } };
-      const { ordinals } = await findProducts(tried, { text: query, mode: "hybrid" }, all);
-      const ids = Array.from(ordinals.subarray(0, METRIC_DEPTH), (ordinal) => index.idOf(ordinal));
+      const { ordinals } = await findProducts(
+        withRanking(index, ranking),
+        { text: query, mode: "hybrid" },
+        { accept, depth: METRIC_DEPTH },
+      );
+      const ids = Array.from(ordinals, (ordinal) => index.columns.idOf(ordinal));
       values[setting]![position] =
         evaluateRanking(ids, grades, [METRIC_DEPTH])[`ndcg@${METRIC_DEPTH}`] ?? 0;
     }

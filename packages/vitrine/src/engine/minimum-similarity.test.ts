@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { makeIndex, makeProducts, wordEncoder } from "../../test/made-catalogue.js";
 import type { Encoder } from "../encoders/encoder.js";
-import { createExactIndex } from "../indexes/exact-index.js";
+import { createVectorField } from "../indexes/vector-field.js";
+import type { VectorField } from "../indexes/vector-field.js";
 import { estimateMinimumSimilarity } from "./minimum-similarity.js";
+
+const createField = (dimensions: number): VectorField =>
+  createVectorField({ dimensions, precision: "f32", shared: false, graph: false });
 
 describe("the line under which nearness tells nothing", () => {
   it("is above what chance reaches and below what a word of the catalogue reaches", async () => {
@@ -10,11 +14,11 @@ describe("the line under which nearness tells nothing", () => {
     expect(minimumSimilarity).toBeGreaterThan(0.2);
     expect(minimumSimilarity).toBeLessThan(0.7);
     const { data } = await wordEncoder.encode(["couch"]);
-    const [nearest] = await fields.get("category")!.search(data, { k: 1 });
+    const nearest = fields.get("category")!.nearest(data, 1).similarities[0];
     // The category is called "Sofas", another word to this encoder; the title says "sofa".
-    expect(nearest?.similarity).toBeLessThan(1);
-    const [title] = await fields.get("title")!.search(data, { k: 1 });
-    expect(title?.similarity).toBeGreaterThan(minimumSimilarity * 0.9);
+    expect(nearest).toBeLessThan(1);
+    const title = fields.get("title")!.nearest(data, 1).similarities[0];
+    expect(title).toBeGreaterThan(minimumSimilarity * 0.9);
   });
 
   it("is the same every time", async () => {
@@ -35,14 +39,15 @@ describe("the line under which nearness tells nothing", () => {
         dimensions: 2,
       }),
     };
-    const index = createExactIndex({ dimensions: 2 });
-    await index.upsert(["a"], { data: Float32Array.of(1, 0), count: 1, dimensions: 2 });
-    expect(await estimateMinimumSimilarity(encoder, [index])).toBeCloseTo(0.9, 6);
+    const field = createField(2);
+    const vectors = { data: Float32Array.of(1, 0), count: 1, dimensions: 2 };
+    field.upsert(Int32Array.of(0), vectors, Int32Array.of(0));
+    expect(await estimateMinimumSimilarity(encoder, [field])).toBeCloseTo(0.9, 6);
   });
 
   it("is 0 where nothing is indexed", async () => {
     expect(await estimateMinimumSimilarity(wordEncoder, [])).toBe(0);
-    const empty = createExactIndex({ dimensions: wordEncoder.dimensions });
+    const empty = createField(wordEncoder.dimensions);
     expect(await estimateMinimumSimilarity(wordEncoder, [empty])).toBe(0);
   });
 });

@@ -7,7 +7,7 @@
  */
 import { rowOf } from "../encoders/encoder.js";
 import type { Encoder } from "../encoders/encoder.js";
-import type { VectorIndex } from "../indexes/vector-index.js";
+import type { VectorField } from "../indexes/vector-field.js";
 import { createRandom } from "../random.js";
 
 const SAMPLES = 100;
@@ -17,11 +17,11 @@ const SEED = 1;
 /**
  * Estimates the line.
  *
- * @returns The cosine that nine in ten meaningless texts stay below, with their nearest vector in any index.
+ * @returns The cosine that nine in ten meaningless texts stay below, with their nearest vector in any field.
  */
 export async function estimateMinimumSimilarity(
   encoder: Encoder,
-  indexes: readonly VectorIndex[],
+  fields: readonly VectorField[],
 ): Promise<number> {
   const texts = meaninglessTexts();
   const vectors = await encoder.encode(texts);
@@ -29,10 +29,8 @@ export async function estimateMinimumSimilarity(
   for (let text = 0; text < texts.length; text++) {
     const vector = rowOf(vectors, text);
     let best = 0;
-    for (const index of indexes) {
-      const [nearest] = index.size === 0 ? [] : await index.search(vector, { k: 1 });
-      best = Math.max(best, nearest?.similarity ?? 0);
-    }
+    for (const field of fields)
+      best = Math.max(best, field.nearest(vector, 1).similarities[0] ?? 0);
     reached.push(best);
   }
   reached.sort((a, b) => a - b);

@@ -69,32 +69,52 @@ export function semanticText(
   }
 }
 
+/** Chooses attributes from products that come one by one. */
+export interface AttributeChooser {
+  readonly add: (product: Product) => void;
+  readonly chosen: () => readonly string[];
+}
+
 /**
  * Chooses the attributes that say in words what a product is: `colour` and `material`, but not
  * a part number, a size in inches, a URL, or a manufacturer that repeats the brand.
  */
-export function chooseSearchedAttributes(products: readonly Product[]): readonly string[] {
+export function createAttributeChooser(): AttributeChooser {
   const seen = new Map<string, AttributeUse>();
-  for (const product of products) {
-    for (const [name, value] of Object.entries(product.attributes)) {
-      const use = seen.get(name) ?? { values: 0, words: 0, repeats: 0, distinct: new Set() };
-      seen.set(name, use);
-      const text = valueText(value);
-      use.values += 1;
-      if (isWords(value, text)) use.words += 1;
-      if (repeatsBrand(text, product.brand)) use.repeats += 1;
-      use.distinct.add(text);
-    }
-  }
-  return (
-    [...seen]
-      .filter(([, { words, values }]) => words >= 0.8 * values)
-      .filter(([, { repeats, values }]) => repeats < 0.5 * values)
-      // What says the same of everything tells nothing apart.
-      .filter(([, { distinct }]) => distinct.size > 1)
-      .map(([name]) => name)
-      .sort()
-  );
+  return {
+    add({ attributes, brand }) {
+      for (const [name, value] of Object.entries(attributes)) {
+        const text = valueText(value);
+        const use = seen.get(name) ?? {
+          values: 0,
+          words: 0,
+          repeats: 0,
+          first: text,
+          varies: false,
+        };
+        seen.set(name, use);
+        use.values += 1;
+        if (isWords(value, text)) use.words += 1;
+        if (repeatsBrand(text, brand)) use.repeats += 1;
+        if (text !== use.first) use.varies = true;
+      }
+    },
+    chosen: () =>
+      [...seen]
+        .filter(([, { words, values }]) => words >= 0.8 * values)
+        .filter(([, { repeats, values }]) => repeats < 0.5 * values)
+        // What says the same of everything tells nothing apart.
+        .filter(([, { varies }]) => varies)
+        .map(([name]) => name)
+        .sort(),
+  };
+}
+
+/** The attributes that `createAttributeChooser` chooses of these products. */
+export function chooseSearchedAttributes(products: readonly Product[]): readonly string[] {
+  const chooser = createAttributeChooser();
+  products.forEach(chooser.add);
+  return chooser.chosen();
 }
 
 /** How one attribute is filled in. */
@@ -104,7 +124,9 @@ interface AttributeUse {
   words: number;
   /** Values that begin as the product's brand does. */
   repeats: number;
-  readonly distinct: Set<string>;
+  readonly first: string;
+  /** Whether there is another value than the first. */
+  varies: boolean;
 }
 
 /** Whether a value names the brand again, with or without a "Store" or "Ltd" behind either. */

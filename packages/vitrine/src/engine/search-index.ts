@@ -1,97 +1,230 @@
 /**
- * @file A catalogue made searchable: the immutable whole that one version of the index is in memory.
+ * @file A catalogue made searchable: columns of facts, an index of words, vectors by field, all
+ * addressed by the same ordinals.
+ *
+ * It changes while it is searched. What takes time (encoding) is done before anything changes,
+ * and the change itself is one synchronous step, so a search sees all of it or nothing between
+ * two of its own steps.
  */
 import type { Product } from "../data/product.js";
-import type { Encoder } from "../encoders/encoder.js";
-import { twinsOf } from "../evaluation/product-twins.js";
-import type { LexicalIndex } from "../indexes/lexical-index.js";
+import type { Encoder, Vectors } from "../encoders/encoder.js";
+import type { OrdinalLexicalIndex } from "../indexes/ordinal-lexical-index.js";
+import type { VectorField } from "../indexes/vector-field.js";
 import type { VectorIndex } from "../indexes/vector-index.js";
 import type { Language } from "../text/language.js";
+import { createResultLists } from "./arrange/result-lists.js";
+import type { ResultLists } from "./arrange/result-lists.js";
+import type { SearchRule } from "./arrange/search-rules.js";
+import type { ProductColumns } from "./columns/product-columns.js";
+import { lexicalTexts, semanticText } from "./product-texts.js";
 import type { SemanticField, TextSettings } from "./product-texts.js";
 import { createDenseSource } from "./ranking/dense-source.js";
-import type { ProductIds } from "./ranking/dense-source.js";
 import { headOfTitle } from "./ranking/head-of-title.js";
 import type { HybridRanker } from "./ranking/hybrid-ranker.js";
 import { createLexicalSource } from "./ranking/lexical-source.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
 import type { Source } from "./ranking/source.js";
+import { createSearchAids } from "./search-aids.js";
+import type { SearchAids } from "./search-aids.js";
 
 /** What an index is assembled from. */
 export interface SearchIndexParts {
-  /** In the catalogue's order; ids are unique. */
-  readonly products: readonly Product[];
+  readonly columns: ProductColumns;
   readonly texts: TextSettings;
   readonly language: Language | undefined;
   readonly encoder: Encoder;
   /** What queries are encoded with, when it is not the encoder itself. */
   readonly queryEncoder?: Encoder;
-  readonly lexical: LexicalIndex;
-  readonly fields: ReadonlyMap<SemanticField, VectorIndex>;
+  readonly lexical: OrdinalLexicalIndex;
+  readonly fields: ReadonlyMap<SemanticField, VectorField>;
+  /** Fields that propose candidates. */
+  readonly proposing: ReadonlySet<SemanticField>;
+  /** Vector indexes of the shop's own that propose in place of a field's vectors, by product id. */
+  readonly ownIndexes: ReadonlyMap<SemanticField, VectorIndex>;
   readonly ranking: RankingOptions;
   /** Cosine below which a product that shares no word with the query counts as not found. */
   readonly minimumSimilarity: number;
 }
 
 /** A catalogue made searchable. */
-export interface SearchIndex extends SearchIndexParts, ProductIds {
+export interface SearchIndex extends SearchIndexParts {
+  readonly aids: SearchAids;
+  /** The last results, for their next pages. */
+  readonly lists: ResultLists;
+  /** The shop's rules as they are now. */
+  readonly rules: () => readonly SearchRule[];
   readonly ranker: HybridRanker;
   /** The vector of a query, shape [dimensions]; the last ones asked for are remembered. */
   readonly encodeQuery: (text: string) => Promise<Float32Array>;
-  /** The ids that can not be told from a product: its own, its duplicates' and its variants'. */
-  readonly twinsOf: (product: Product) => ReadonlySet<string>;
 }
 
 /** How many vectors of queries are remembered. */
 const REMEMBERED_QUERIES = 256;
 
 /** Puts the parts together. */
-export function assembleSearchIndex(parts: SearchIndexParts): SearchIndex {
-  const { products } = parts;
-  const ordinals = new Map(products.map(({ id }, ordinal) => [id, ordinal]));
-  const ids: ProductIds = {
-    idOf: (ordinal) => products[ordinal]!.id,
-    ordinalOf: (id) => ordinals.get(id) ?? -1,
-  };
+export function assembleSearchIndex(
+  parts: SearchIndexParts,
+  rules: SearchIndex["rules"] = () => [],
+): SearchIndex {
+  const { columns } = parts;
   const encodeQuery = rememberQueries(parts.queryEncoder ?? parts.encoder);
   return Object.freeze({
     ...parts,
-    ...ids,
+    aids: createSearchAids(parts),
+    lists: createResultLists(),
+    rules,
     encodeQuery,
-    twinsOf: twinsOf(products),
     ranker: {
-      sources: createSources(parts, ids, encodeQuery),
+      sources: createSources(parts, encodeQuery),
       options: parts.ranking,
       pathOf: (ordinal: number) =>
-        parts.texts.withCategory ? products[ordinal]!.categoryPath : [],
+        parts.texts.withCategory ? columns.categoryPathAt(ordinal) : [],
     },
   });
 }
 
+/** Ranks with other settings than the index's own. */
+export function withRanking(index: SearchIndex, ranking: RankingOptions): SearchIndex {
+  return { ...index, ranking, ranker: { ...index.ranker, options: ranking } };
+}
+
+/**
+ * Adds products and renews those that are there.
+ *
+ * @param products - Their ids are unique.
+ */
+export async function putProducts(
+  parts: SearchIndexParts & Partial<Pick<SearchIndex, "aids">>,
+  products: readonly Product[],
+  signal?: AbortSignal,
+): Promise<void> {
+  if (products.length === 0) return;
+  const { columns, lexical, fields, ownIndexes, texts } = parts;
+  const encoded = await encodeFields(parts, products, signal);
+  for (const [field, index] of ownIndexes) {
+    const { ids, vectors } = ownVectors(products, encoded.vectors, encoded.rows.get(field)!);
+    await index.upsert(ids, vectors);
+  }
+  parts.aids?.follow(
+    productsOf(
+      columns,
+      products.map(({ id }) => id),
+    ),
+    products,
+  );
+  const ordinals = columns.upsert(products);
+  lexical.upsert(
+    products.map((product, at) => ({
+      ordinal: ordinals[at]!,
+      fields: lexicalTexts(product, texts),
+    })),
+  );
+  for (const [field, vectorField] of fields) {
+    vectorField.upsert(ordinals, encoded.vectors, encoded.rows.get(field)!);
+  }
+}
+
+/** Takes products out; ids that are not there are passed over. */
+export async function removeProducts(
+  { columns, lexical, fields, ownIndexes, aids }: SearchIndex,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  for (const index of ownIndexes.values()) await index.delete(ids);
+  aids.follow(productsOf(columns, ids), []);
+  const ordinals = columns.delete(ids);
+  lexical.delete(ordinals);
+  for (const field of fields.values()) field.delete(ordinals);
+}
+
+/** Those of the ids that are there, as the columns have them. */
+function productsOf(columns: ProductColumns, ids: readonly string[]): readonly Product[] {
+  return ids
+    .map(columns.ordinalOf)
+    .filter((ordinal) => ordinal >= 0)
+    .map(columns.productAt);
+}
+
+/** About how many bytes of memory an index holds, without the encoder and the shop's own indexes. */
+export function searchIndexBytes({ columns, fields, lexical }: SearchIndexParts): number {
+  let bytes = columns.bytes() + lexical.toBytes().byteLength;
+  for (const field of fields.values()) bytes += field.bytes;
+  return bytes;
+}
+
+interface EncodedFields {
+  /** Of each distinct text. */
+  readonly vectors: Vectors;
+  /** Row of each product's text by field, −1 where it has none. */
+  readonly rows: ReadonlyMap<SemanticField, Int32Array>;
+}
+
+async function encodeFields(
+  { encoder, fields, texts }: SearchIndexParts,
+  products: readonly Product[],
+  signal: AbortSignal | undefined,
+): Promise<EncodedFields> {
+  const rowOfText = new Map<string, number>();
+  const rows = new Map<SemanticField, Int32Array>();
+  for (const field of fields.keys()) {
+    rows.set(
+      field,
+      Int32Array.from(products, (product) => {
+        const text = semanticText(product, field, texts);
+        if (text === undefined) return -1;
+        const row = rowOfText.get(text) ?? rowOfText.size;
+        rowOfText.set(text, row);
+        return row;
+      }),
+    );
+  }
+  const vectors = await encoder.encode(
+    [...rowOfText.keys()],
+    signal === undefined ? {} : { signal },
+  );
+  return { vectors, rows };
+}
+
+/** The vectors of the products that have the text, for an index that goes by id. */
+function ownVectors(
+  products: readonly Product[],
+  { data, dimensions }: Vectors,
+  rows: Int32Array,
+): { readonly ids: readonly string[]; readonly vectors: Vectors } {
+  const held = products.flatMap(({ id }, at) => (rows[at]! < 0 ? [] : [{ id, row: rows[at]! }]));
+  const gathered = new Float32Array(held.length * dimensions);
+  held.forEach(({ row }, at) => {
+    gathered.set(data.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
+  });
+  return {
+    ids: held.map(({ id }) => id),
+    vectors: { data: gathered, count: held.length, dimensions },
+  };
+}
+
 function createSources(
-  { lexical, fields }: SearchIndexParts,
-  ids: ProductIds,
+  { lexical, fields, proposing, ownIndexes, columns }: SearchIndexParts,
   encodeQuery: (text: string) => Promise<Float32Array>,
 ): readonly Source[] {
-  const sources: Source[] = [createLexicalSource("words", lexical, ids)];
+  const sources: Source[] = [createLexicalSource("words", lexical)];
   const encodeHead = async (text: string): Promise<Float32Array> => encodeQuery(headOfTitle(text));
-  for (const [field, index] of fields) {
-    if (index.size === 0) continue;
+  for (const [name, field] of fields) {
+    const own = ownIndexes.get(name);
     sources.push(
       createDenseSource({
-        name: field,
-        index,
-        ids,
-        encodeQuery: field === "head" ? encodeHead : encodeQuery,
-        proposes: field !== "category" && field !== "category-path",
+        name,
+        field,
+        encodeQuery: name === "head" ? encodeHead : encodeQuery,
+        proposes: proposing.has(name),
+        ...(own === undefined ? {} : { own: { index: own, columns } }),
         movable: true,
       }),
     );
-    if (field === "category") {
+    if (name === "category") {
       sources.push(
         createDenseSource({
           name: "head-category",
-          index,
-          ids,
+          field,
           encodeQuery: encodeHead,
           proposes: false,
           movable: false,

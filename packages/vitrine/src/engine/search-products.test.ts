@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makeIndex, makeProduct, makeProducts } from "../../test/made-catalogue.js";
 import { matchesFilters, parseFilter } from "../data/filter.js";
 import type { Product } from "../data/product.js";
+import { twinsOf } from "../evaluation/product-twins.js";
 import type { SearchIndex } from "./search-index.js";
 import { searchProducts, SEARCH_MODES, similarProducts } from "./search-products.js";
 import type { SearchAnswer, SearchOptions } from "./search-products.js";
 
 const products = makeProducts(2000);
 const productOf = new Map(products.map((product) => [product.id, product]));
+const twins = twinsOf(products);
 let index: SearchIndex;
 beforeAll(async () => {
   index = await makeIndex(products);
@@ -289,10 +291,10 @@ describe("facets", () => {
 
 describe("similar products", () => {
   it("are of the same kind and never the product, its duplicates or its variants", async () => {
-    const withTwins = products.filter((product) => index.twinsOf(product).size > 2).slice(0, 40);
+    const withTwins = products.filter((product) => twins(product).size > 2).slice(0, 40);
     expect(withTwins).toHaveLength(40);
     for (const product of withTwins) {
-      const twins = index.twinsOf(product);
+      const ownTwins = twins(product);
       const { hits } = await similarProducts(index, product.id, { limit: 20 });
       expect(hits).toHaveLength(20);
       for (const { id } of hits) expect(twins, `${product.id} → ${id}`).not.toContain(id);
@@ -342,10 +344,10 @@ describe("a product that lacks what others have", () => {
     expect(texts).toHaveLength(40);
     let first = 0;
     for (const { id, title } of texts) {
-      const twins = index.twinsOf(productOf.get(id)!);
+      const ownTwins = twins(productOf.get(id)!);
       const { hits } = await searchProducts(index, title, {
         limit: 1,
-        exclude: [...twins].filter((twin) => twin !== id),
+        exclude: [...ownTwins].filter((twin) => twin !== id),
       });
       if (hits[0]?.title.toLowerCase() === title.toLowerCase()) first++;
     }

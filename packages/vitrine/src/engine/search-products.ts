@@ -8,50 +8,31 @@
  * O(postings of the query's words + pool × sources × dimensions).
  */
 import { formatFilter } from "../data/filter.js";
-import type { Filter } from "../data/filter.js";
-import type { Product } from "../data/product.js";
-import { VitrineError } from "../errors.js";
-import { acceptProducts, readFilters, unknownFields } from "./accept-products.js";
-import { countFacets } from "./facets.js";
-import type { Facet } from "./facets.js";
+import { arrangeFinding, recallList } from "./arrange/arrange-finding.js";
+import type { ArrangedProduct, Arrangement } from "./arrange/arrange-finding.js";
+import type { DiversityCost } from "./arrange/diversify.js";
+import type { RuleEffect } from "./arrange/search-rules.js";
+import type { PriceHistogram } from "./columns/price-histogram.js";
 import { explainHit } from "./explain-product.js";
 import type { HitExplanation } from "./explain-product.js";
+import type { Facet } from "./facets.js";
 import { findProducts } from "./find-products.js";
-import type { Finding, ProductQuery } from "./find-products.js";
+import { needOrdinal, prepareQuery } from "./prepare-query.js";
+import type { PreparedQuery } from "./prepare-query.js";
+import type { Correction, UnderstoodPart } from "./read-query.js";
 import type { SearchIndex } from "./search-index.js";
 import { SEARCH_MODES } from "./search-mode.js";
 import type { SearchMode } from "./search-mode.js";
+import { checkSearchOptions } from "./search-options.js";
+import type { CheckedOptions, FindOptions, SearchOptions } from "./search-options.js";
 
 export { SEARCH_MODES };
-export type { SearchMode };
-
-/** What both a search and a request for similar products may ask for. */
-export interface FindOptions {
-  /** Each `FIELD OP VALUE` or parsed; all must hold. */
-  readonly filters?: readonly (string | Filter)[];
-  /** Ids that may not be returned. */
-  readonly exclude?: Iterable<string>;
-  /** How many hits; default 10, at most 1,000. */
-  readonly limit?: number;
-  /** How many hits to pass over; default 0. */
-  readonly offset?: number;
-  /** Whether each hit says why it was found; default false. */
-  readonly explain?: boolean;
-  /** Whether the values of what was found are counted; default false. */
-  readonly facets?: boolean;
-}
-
-export interface SearchOptions extends FindOptions {
-  /** Default `hybrid`. */
-  readonly mode?: SearchMode;
-  /** Whether the last word is still being typed and also means the words that begin with it; default false. */
-  readonly prefix?: boolean;
-}
+export type { FindOptions, HitExplanation, SearchMode, SearchOptions };
 
 /** A found product. */
 export interface SearchHit {
   readonly id: string;
-  /** Falls from hit to hit; comparable within one answer only, and no probability. */
+  /** Falls from hit to hit where relevance orders; comparable within one answer only, and no probability. */
   readonly score: number;
   readonly title: string;
   readonly brand?: string;
@@ -62,6 +43,10 @@ export interface SearchHit {
   /** The main picture. */
   readonly image?: string;
   readonly parentId?: string;
+  /** How many more variants of it were found, where variants are grouped. */
+  readonly variants?: number;
+  /** The shop's rule that put it here. */
+  readonly rule?: RuleEffect;
   readonly explanation?: HitExplanation;
 }
 
@@ -70,45 +55,47 @@ export interface SearchAnswer {
   readonly query: string;
   readonly mode: SearchMode;
   readonly filters: readonly string[];
+  /** What was read in the query; each can be taken back by naming its text in `literal`. */
+  readonly understood: readonly UnderstoodPart[];
+  /** A typing error that was corrected before searching. */
+  readonly corrected?: Correction;
+  /** What may have been meant, but was not searched. */
+  readonly didYouMean?: string;
   /** Best first. */
   readonly hits: readonly SearchHit[];
-  /** How many products were found, of which `hits` is a page. */
+  /** How many products were found, of which `hits` is a page; families where variants are grouped. */
   readonly total: number;
   readonly offset: number;
   readonly limit: number;
+  /** Names this list of products: its next page is asked for with it. */
+  readonly list: string;
+  readonly sort?: readonly string[];
+  /** What diversity changed on the first page, when it was asked for. */
+  readonly diversity?: DiversityCost;
   /** Only when nothing was found: the nearest products that pass the filters. */
   readonly nearest?: {
     readonly hits: readonly SearchHit[];
     /** What was given up to reach them, as a sentence part. */
     readonly reached: string;
   };
+  /** Counts of what was found; the field of a filter counts what its other values would find. */
   readonly facets?: readonly Facet[];
+  /** How the prices of what was found spread, in its most frequent currency. */
+  readonly prices?: PriceHistogram;
 }
-
-export type { HitExplanation };
-
-const DEFAULT_LIMIT = 10;
-const MAX_LIMIT = 1000;
 
 /**
  * Searches.
  *
- * @throws {VitrineError} `PARAM_INVALID` for a limit, offset or mode out of range; `FILTER_INVALID`.
+ * @throws {VitrineError} `PARAM_INVALID` for an option out of range; `FILTER_INVALID`; `PRODUCT_NOT_FOUND`.
  */
 export async function searchProducts(
   index: SearchIndex,
   text: string,
   options: SearchOptions = {},
 ): Promise<SearchAnswer> {
-  const mode = options.mode ?? "hybrid";
-  if (!SEARCH_MODES.includes(mode)) {
-    throw new VitrineError(
-      "PARAM_INVALID",
-      `The mode must be one of ${SEARCH_MODES.join(", ")}; got "${mode}". Leave it out for hybrid.`,
-      { param: "mode", got: mode },
-    );
-  }
-  return answer(index, { text, mode, prefix: options.prefix ?? false }, options);
+  const checked = checkSearchOptions(options);
+  return answer(index, text, prepareQuery(index, text, checked.mode, options), checked, options);
 }
 
 /**
@@ -121,70 +108,89 @@ export async function similarProducts(
   id: string,
   options: FindOptions = {},
 ): Promise<SearchAnswer> {
-  const example = index.ordinalOf(id);
-  const product = index.products[example];
-  if (product === undefined) {
-    throw new VitrineError(
-      "PRODUCT_NOT_FOUND",
-      `The product must be in the index; there is none with id "${id}". Look it up with a search, or index again after an import.`,
-      { id },
-    );
-  }
-  return answer(
-    index,
-    { text: product.title, mode: "hybrid", prefix: false, example },
-    {
-      ...options,
-      exclude: [...(options.exclude ?? []), ...index.twinsOf(product)],
-    },
-  );
+  const title = index.columns.titleAt(needOrdinal(index, id));
+  const checked = checkSearchOptions(options);
+  const prepared = prepareQuery(index, "", "hybrid", {
+    ...options,
+    like: [id],
+    understand: false,
+    correct: false,
+  });
+  return answer(index, title, prepared, checked, { ...options, rules: false });
 }
 
 async function answer(
   index: SearchIndex,
-  query: ProductQuery,
-  options: FindOptions,
+  text: string,
+  prepared: PreparedQuery,
+  checked: CheckedOptions,
+  options: SearchOptions,
 ): Promise<SearchAnswer> {
-  const limit = checkCount("limit", options.limit ?? DEFAULT_LIMIT, 1, MAX_LIMIT);
-  const offset = checkCount("offset", options.offset ?? 0, 0, Number.MAX_SAFE_INTEGER);
-  const filters = readFilters(options.filters);
-  const accept = acceptProducts(index, filters, options.exclude);
-  const found = await findProducts(index, query, accept);
-  const toHits = (finding: Finding, from: number): SearchHit[] =>
-    Array.from(finding.ordinals.slice(from, from + limit), (ordinal, place) =>
-      toHit(
-        index.products[ordinal]!,
-        finding.scores[from + place]!,
-        options.explain === true ? explainHit(index, query, finding, ordinal, filters) : undefined,
-      ),
-    );
+  const { filters, understood, corrected, didYouMean } = prepared;
+  const { mode, limit, offset, sort } = checked;
+  const shown =
+    recallList(index, options.list, checked) ??
+    (await arrangeFinding(index, text, prepared, checked, options));
+  const explains = options.explain === true;
   return {
-    query: query.text,
-    mode: query.mode,
+    query: text,
+    mode,
     filters: filters.map(formatFilter),
-    hits: toHits(found, offset),
-    total: found.ordinals.length,
+    understood,
+    ...(corrected === undefined ? {} : { corrected }),
+    ...(didYouMean === undefined ? {} : { didYouMean }),
+    hits: shown.entries
+      .slice(offset, offset + limit)
+      .map((entry) => toHit(index, prepared, shown, entry, explains)),
+    total: shown.total,
     offset,
     limit,
-    ...(found.ordinals.length === 0
-      ? { nearest: await findNearest(index, query, options, accept, toHits) }
-      : {}),
-    ...(options.facets === true
-      ? { facets: countFacets(Array.from(found.ordinals, (ordinal) => index.products[ordinal]!)) }
-      : {}),
+    list: shown.list,
+    ...(sort.length === 0 ? {} : { sort }),
+    ...(shown.diversity === undefined ? {} : { diversity: shown.diversity }),
+    ...(shown.total === 0 ? { nearest: await findNearest(index, prepared, limit, explains) } : {}),
+    ...(options.facets === true ? await countFound(index, prepared, shown, options) : {}),
   };
+}
+
+/** Counts of what was found, and what other values of the filtered fields would find. */
+async function countFound(
+  index: SearchIndex,
+  { query, filters, wanted }: PreparedQuery,
+  { finding }: Arrangement,
+  options: SearchOptions,
+): Promise<Pick<SearchAnswer, "facets" | "prices">> {
+  const { columns } = index;
+  const found = finding.matched ?? (await markFound(index, query, wanted));
+  const prices = columns.priceHistogram(found);
+  const counted = prices === undefined ? {} : { prices };
+  if (filters.length === 0) return { facets: columns.facets(found), ...counted };
+  const all = await markFound(index, query, columns.accept([], options.exclude));
+  found.forEach((marked, ordinal) => {
+    if (marked === 1) all[ordinal] = 1;
+  });
+  return { facets: columns.facetsWithAlternatives(all, filters, options.exclude), ...counted };
+}
+
+async function markFound(
+  index: SearchIndex,
+  query: PreparedQuery["query"],
+  accept: Uint8Array | undefined,
+): Promise<Uint8Array> {
+  const { matched } = await findProducts(index, query, { accept, depth: 1, marks: true });
+  return matched ?? new Uint8Array(index.columns.length);
 }
 
 /** The nearest products under the same filters when the words have to be given up. */
 async function findNearest(
   index: SearchIndex,
-  query: ProductQuery,
-  options: FindOptions,
-  accept: Uint8Array | undefined,
-  toHits: (finding: Finding, from: number) => SearchHit[],
+  prepared: PreparedQuery,
+  limit: number,
+  explains: boolean,
 ): Promise<NonNullable<SearchAnswer["nearest"]>> {
+  const { query, filters, accept } = prepared;
   if (accept?.every((accepted) => accepted === 0) === true) {
-    const unknown = unknownFields(index, readFilters(options.filters));
+    const unknown = index.columns.unknownFields(filters);
     return {
       hits: [],
       reached:
@@ -193,22 +199,30 @@ async function findNearest(
           : "no product passes the filters, and filters are never relaxed",
     };
   }
-  const nearest = await findProducts(index, { ...query, mode: "semantic" }, accept, true);
-  return nearest.ordinals.length === 0
-    ? { hits: [], reached: "no word of the query is known" }
-    : {
-        hits: toHits(nearest, 0),
-        reached: "no product holds these words; nearest in meaning, under the same filters",
-      };
+  const semantic = { ...prepared, query: { ...query, mode: "semantic" as const } };
+  const finding = await findProducts(index, semantic.query, {
+    accept,
+    depth: limit,
+    nearest: true,
+  });
+  if (finding.ordinals.length === 0) return { hits: [], reached: "no word of the query is known" };
+  return {
+    hits: Array.from(finding.ordinals, (ordinal, place) =>
+      toHit(index, semantic, { finding }, { ordinal, score: finding.scores[place]! }, explains),
+    ),
+    reached: "no product holds these words; nearest in meaning, under the same filters",
+  };
 }
 
 function toHit(
-  product: Product,
-  score: number,
-  explanation: HitExplanation | undefined,
+  index: SearchIndex,
+  { query, filters }: PreparedQuery,
+  { finding }: Pick<Arrangement, "finding">,
+  { ordinal, score, variants, rule }: ArrangedProduct,
+  explains: boolean,
 ): SearchHit {
   const { id, title, brand, categoryPath, price, currency, availability, images, parentId } =
-    product;
+    index.columns.productAt(ordinal);
   return {
     id,
     score,
@@ -220,15 +234,8 @@ function toHit(
     ...(availability === undefined ? {} : { availability }),
     ...(images[0] === undefined ? {} : { image: images[0] }),
     ...(parentId === undefined ? {} : { parentId }),
-    ...(explanation === undefined ? {} : { explanation }),
+    ...(variants === undefined ? {} : { variants }),
+    ...(rule === undefined ? {} : { rule }),
+    ...(explains ? { explanation: explainHit(index, query, finding, ordinal, filters) } : {}),
   };
-}
-
-function checkCount(param: string, value: number, least: number, most: number): number {
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  throw new VitrineError(
-    "PARAM_INVALID",
-    `The ${param} must be a whole number from ${least} to ${most}; got ${value}. Ask for a page within that.`,
-    { param, got: value },
-  );
 }

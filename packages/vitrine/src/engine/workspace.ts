@@ -8,6 +8,10 @@ export interface Workspace {
   readonly folder: string;
   readonly configFile: string;
   readonly artifactsFolder: string;
+  /** The embedded database. */
+  readonly databaseFolder: string;
+  /** Reports of imports, a file each. */
+  readonly importsFolder: string;
   /** Vectors by content hash; may be deleted at any time, at the cost of encoding anew. */
   readonly vectorCacheFolder: string;
 }
@@ -24,6 +28,8 @@ export function locateWorkspace(folder: string): Workspace {
     folder: root,
     configFile: join(root, "vitrine.config.ts"),
     artifactsFolder: join(hidden, "artifacts"),
+    databaseFolder: join(hidden, "database"),
+    importsFolder: join(hidden, "imports"),
     vectorCacheFolder: join(hidden, "cache", "vectors"),
   };
 }

@@ -34,7 +34,7 @@ export interface ReadJudgementsOptions {
   /** Names the source in errors. */
   readonly path: string;
   /** Ids of the catalogue; when absent, every id is taken as known. */
-  readonly knownIds?: ReadonlySet<string>;
+  readonly knownIds?: Pick<ReadonlySet<string>, "has">;
 }
 
 const EXAMPLE = '{"query": "walnut desk", "grades": {"p17": 3, "p4": 0}}';

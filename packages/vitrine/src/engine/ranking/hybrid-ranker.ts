@@ -50,6 +50,8 @@ export interface Ranking {
   readonly sources: readonly SourceView[];
   /** Shape [pool], in [0, 1]: the share of the vote for each product's categories. */
   readonly votes: Float64Array;
+  /** Shape [pool]: what the query's own boost added; all 0 without one. */
+  readonly boosts: Float64Array;
   /** The results the query was moved towards; empty without feedback. */
   readonly feedback: readonly { readonly ordinal: number; readonly weight: number }[];
 }
@@ -82,10 +84,13 @@ export async function rankHybrid(
   const paths = Array.from(pool, pathOf);
   const first = await Promise.all(opened.map(async ({ open }) => open.scores(pool)));
 
+  const boosts = query.boost?.(pool) ?? new Float64Array(pool.length);
+  const addUp = (sources: Float64Array, votesOf: Float64Array): Float64Array =>
+    sources.map((score, at) => score + options.voteWeight * votesOf[at]! + boosts[at]!);
+
   const fused = fuseAll(opened, first, options);
-  const firstVotes = vote(paths, fused, options);
-  let votes = firstVotes;
-  let total = addVotes(fused, firstVotes, options);
+  let votes = vote(paths, fused, options);
+  let total = addUp(fused, votes);
   let pulls: SoftBest | undefined;
   if (options.feedbackWeight > 0 && pool.length > 0) {
     const best = softBest(
@@ -103,7 +108,7 @@ export async function rankHybrid(
     );
     const fusedAgain = fuseAll(opened, moved, options);
     votes = vote(paths, fusedAgain, options);
-    total = addVotes(fusedAgain, votes, options);
+    total = addUp(fusedAgain, votes);
   }
 
   const order = orderDescending(total);
@@ -119,6 +124,7 @@ export async function rankHybrid(
       scores: inOrder(first[index]!),
     })),
     votes: inOrder(votes),
+    boosts: inOrder(boosts),
     feedback: Array.from(pulls?.positions ?? [], (position, index) => ({
       ordinal: pool[position]!,
       weight: pulls!.weights[index]!,
@@ -180,12 +186,4 @@ function vote(paths: PoolPaths, fused: Float64Array, options: RankingOptions): F
   if (options.voteWeight === 0) return new Float64Array(fused.length);
   const voters = softBest(fused, options.voteNeighbours, options.voteTemperature);
   return voteForCategories(paths, voters, options.voteLevels);
-}
-
-function addVotes(
-  fused: Float64Array,
-  votes: Float64Array,
-  { voteWeight }: RankingOptions,
-): Float64Array {
-  return fused.map((score, position) => score + voteWeight * votes[position]!);
 }

@@ -1,32 +1,40 @@
 /**
  * @file The words of a query in all fields of a product: BM25F, forgiving typing errors.
  */
-import type { LexicalIndex } from "../../indexes/lexical-index.js";
-import type { ProductIds } from "./dense-source.js";
-import type { Source } from "./source.js";
+import type { OrdinalLexicalIndex } from "../../indexes/ordinal-lexical-index.js";
+import type { QueryReading } from "../../indexes/lexical-query.js";
+import type { RankingQuery, Source } from "./source.js";
 
 /** Builds the source over a lexical index. */
-export function createLexicalSource(name: string, index: LexicalIndex, ids: ProductIds): Source {
+export function createLexicalSource(name: string, index: OrdinalLexicalIndex): Source {
   return {
     name,
     group: "lexical",
     open(query) {
-      const reading = { fuzzy: true, prefix: query.prefix ?? false };
-      const scores = index.scores(query.text, reading);
+      const reading = wordReading(query);
+      const words = query.words ?? query.text;
       return Promise.resolve({
-        candidates(count, accept) {
-          const { hits } = index.search(query.text, {
-            k: count,
-            ...reading,
-            ...(accept === undefined
-              ? {}
-              : { accept: (id: string) => accept[ids.ordinalOf(id)] === 1 }),
-          });
-          return Promise.resolve(Int32Array.from(hits, ({ id }) => ids.ordinalOf(id)));
-        },
-        scores: (pool) =>
-          Promise.resolve(Float64Array.from(pool, (ordinal) => scores.get(ids.idOf(ordinal)) ?? 0)),
+        candidates: (count, accept) =>
+          Promise.resolve(
+            // The same ranking that the caller has made already, where it has.
+            query.byWords?.ordinals.slice(0, count) ??
+              index.rank(words, {
+                k: count,
+                ...reading,
+                ...(accept === undefined ? {} : { accept }),
+              }).ordinals,
+          ),
+        scores: (pool) => Promise.resolve(index.scoresOf(words, pool, reading)),
       });
     },
+  };
+}
+
+/** How the words of a query are read, wherever they are. */
+export function wordReading({ prefix, alternatives }: RankingQuery): QueryReading {
+  return {
+    fuzzy: true,
+    prefix: prefix ?? false,
+    ...(alternatives === undefined ? {} : { alternatives }),
   };
 }

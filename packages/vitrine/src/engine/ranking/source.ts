@@ -5,20 +5,35 @@
  * different sources are on different scales; the ranker brings them together.
  */
 
+import type { QueryReading } from "../../indexes/lexical-query.js";
+import type { OrdinalRanking } from "../../indexes/ordinal-lexical-index.js";
+
 /** Products by their place in the catalogue, in [0, productCount). */
 export type Ordinals = Int32Array;
 
 /** Sources of one group share that group's weight in the fusion. */
 export type SourceGroup = "lexical" | "semantic";
 
-/** What is asked: a text, or a product as the example. */
+/** What is asked: a text, products as examples, or both. */
 export interface RankingQuery {
-  /** The words: what a shopper typed, or the title of the example. */
+  /** What a shopper typed. */
   readonly text: string;
-  /** The example's ordinal, when the query is a product of the catalogue. */
-  readonly example?: number;
+  /** What is compared by words, where that is another text than what is compared by meaning. */
+  readonly words?: string;
+  /** Products of the catalogue that what is wanted is like; weights are positive. */
+  readonly examples?: readonly { readonly ordinal: number; readonly weight: number }[];
+  /** What the meaning of the text counts beside that of the examples; default 0. */
+  readonly textWeight?: number;
   /** Whether the last word is still being typed. */
   readonly prefix?: boolean;
+  /** Other words that a span of the query's words may be matched by. */
+  readonly alternatives?: QueryReading["alternatives"];
+  /**
+   * What else speaks for or against products, in standard deviations of the pool. Shape [pool.length].
+   */
+  readonly boost?: (pool: Ordinals) => Float64Array;
+  /** What a caller has ranked by words already: the same words and the same mask. */
+  readonly byWords?: OrdinalRanking;
 }
 
 /** One way to tell which products suit a query. */

@@ -1,0 +1,161 @@
+/**
+ * @file The current index of a workspace, kept current: opened at the first search, brought up to
+ * the catalogue before every search, and opened again when another version has been published.
+ */
+import { isVitrineError } from "../errors.js";
+import { notReady, SEARCH_ARTIFACT } from "./engine-context.js";
+import type { EngineContext } from "./engine-context.js";
+import { openIndex } from "./index-artifact.js";
+import type { OpenedIndex } from "./index-artifact.js";
+import { followChanges } from "./index-changes.js";
+import type { SearchIndex } from "./search-index.js";
+
+/** The current index of a workspace. */
+export interface LiveIndex {
+  /** Runs `action` on an index that holds everything the catalogue holds now. */
+  readonly use: <T>(action: (index: SearchIndex) => Promise<T>) => Promise<T>;
+  /** Brings the index up to the catalogue, where it is open. */
+  readonly follow: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** An index that searches are using, or may. */
+interface HeldIndex {
+  readonly version: string;
+  readonly index: Promise<OpenedIndex>;
+  /** What of the catalogue it holds; set once it is open. */
+  revision: number;
+  following: Promise<void> | undefined;
+  users: number;
+  /** Whether a newer one has taken its place. */
+  retired: boolean;
+}
+
+/** When more than one product in so many has changed, a new index answers sooner than the changes are applied. */
+const MANY_CHANGES_SHARE = 10;
+
+/**
+ * Prepares to hold the current index. A version that was replaced goes on serving the searches
+ * that began with it and is closed after the last.
+ */
+export function createLiveIndex(context: EngineContext): LiveIndex {
+  let held: HeldIndex | undefined;
+  const closeIfUnused = async ({ retired, users, index }: HeldIndex): Promise<void> => {
+    if (!retired || users > 0) return;
+    const opened = await index.catch(() => undefined);
+    await opened?.index.encoder.close?.();
+  };
+  const retire = async (former: HeldIndex | undefined): Promise<void> => {
+    if (former === undefined || former.retired) return;
+    former.retired = true;
+    await closeIfUnused(former);
+  };
+  const acquire = async (): Promise<HeldIndex> => {
+    const version = await currentVersion(context);
+    if (held?.version !== version) {
+      const former = held;
+      const next: HeldIndex = {
+        version,
+        index: openIndex(context),
+        revision: -1,
+        following: undefined,
+        users: 0,
+        retired: false,
+      };
+      held = next;
+      next.index.then(
+        async ({ head }) => {
+          next.revision = head.catalogue.revision;
+          await retire(former);
+        },
+        () => {
+          // A failed opening is not kept: the next search tries again.
+          if (held === next) held = former;
+        },
+      );
+    }
+    held.users += 1;
+    return held;
+  };
+  /** Searches that come while the index follows wait for the same step. */
+  const follow = async (used: HeldIndex): Promise<void> => {
+    while (await isBehind(context, used)) {
+      used.following ??= catchUp(context, used).finally(() => {
+        used.following = undefined;
+      });
+      await used.following;
+    }
+  };
+  return {
+    async use(action) {
+      const used = await acquire();
+      try {
+        const { index } = await used.index;
+        await follow(used);
+        return await action(index);
+      } finally {
+        used.users -= 1;
+        await closeIfUnused(used);
+      }
+    },
+    async follow() {
+      if (held === undefined) return;
+      const used = held;
+      await used.index;
+      await follow(used);
+    },
+    async close() {
+      const last = held;
+      held = undefined;
+      await retire(last);
+    },
+  };
+}
+
+/** The version that the alias points at; empty when nothing was published yet. */
+async function currentVersion({ registry }: EngineContext): Promise<string> {
+  return (await registry.history(SEARCH_ARTIFACT)).at(-1)?.version ?? "";
+}
+
+async function isBehind(context: EngineContext, used: HeldIndex): Promise<boolean> {
+  const { head } = await used.index;
+  const known = await context.store.knownRevision();
+  if (known === undefined) {
+    const store = await context.store.open();
+    checkIdentity(context, await store.identity(), head.catalogue.identity);
+    return (await store.revision()) !== used.revision;
+  }
+  checkIdentity(context, known.identity, head.catalogue.identity);
+  return known.revision !== used.revision;
+}
+
+function checkIdentity(context: EngineContext, database: string, indexed: string): void {
+  if (database === indexed) return;
+  throw notReady(
+    context,
+    "a search index of its own database",
+    "The one there is was built from another database. Build it again: vitrine index",
+  );
+}
+
+async function catchUp(context: EngineContext, used: HeldIndex): Promise<void> {
+  const store = await context.store.open();
+  const { index } = await used.index;
+  try {
+    const revision = await store.revision();
+    const changes = await store.changeCount(used.revision);
+    if (changes * MANY_CHANGES_SHARE > index.columns.size && changes > 1000) {
+      context.log.warn(
+        `${changes} products have changed since the index was built; bringing it up to date takes a while each time it is opened. Index again: vitrine index`,
+      );
+    }
+    used.revision = (await followChanges(index, store.changesSince(used.revision))) ?? revision;
+  } catch (error) {
+    if (!isVitrineError(error, "STORE_BEHIND")) throw error;
+    throw notReady(
+      context,
+      "a search index of its present catalogue",
+      "The one there is holds a later state than the database. Build it again: vitrine index",
+    );
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * @file Reads what a shopper typed: typing errors mended, prices, measures and known values taken
+ * as filters or preferences, other words for the same thing beside the typed ones.
+ *
+ * Never against the shopper: everything that was read is told and can be taken back, words stay
+ * in the text unless they are an explicit limit, and limits that would leave nothing are dropped.
+ */
+import type { Product } from "../data/product.js";
+import { VitrineError } from "../errors.js";
+import type { Ordinals, RankingQuery } from "./ranking/source.js";
+import type { SearchIndex } from "./search-index.js";
+import { CATEGORY_JOINT } from "./understanding/query-vocabulary.js";
+import type { PriceLevels } from "./understanding/price-levels.js";
+import { prepareUnderstood } from "./understanding/query-reading.js";
+import type { Understood, UnderstoodKind, UnderstoodUse } from "./understanding/query-reading.js";
+
+export interface ReadingOptions {
+  /** Whether the query is read at all; default true. */
+  readonly understand?: boolean;
+  /** Texts of readings that the shopper took back: they are matched as words alone. */
+  readonly literal?: readonly string[];
+  /** Whether sure typing errors are corrected; default true. */
+  readonly correct?: boolean;
+}
+
+/** A part of the query and what it was taken for. */
+export interface UnderstoodPart {
+  /** As it stands in the query (or in its correction); names the reading when it is taken back. */
+  readonly text: string;
+  readonly kind: UnderstoodKind;
+  /** What is wanted, in the language of filters. */
+  readonly filter: string;
+  /** `filter` leaves out what does not suit, `exclude` what does, `boost` ranks what suits higher. */
+  readonly use: UnderstoodUse;
+  /** False where nothing would have been left, so that it was not applied. */
+  readonly applied: boolean;
+}
+
+/** A correction that was made before searching. */
+export interface Correction {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A query as it is searched, and what is to be told of it. */
+export interface ReadQuery {
+  readonly query: Pick<RankingQuery, "text" | "alternatives" | "boost">;
+  /** Shape [length of the columns], 1 where the readings let a product pass; absent when all may. */
+  readonly accept: Uint8Array | undefined;
+  readonly understood: readonly UnderstoodPart[];
+  readonly corrected?: Correction;
+  /** Likely meant, but not sure enough to search. */
+  readonly didYouMean?: string;
+}
+
+/** What a sure preference adds, in standard deviations of the pool. */
+const BOOST = 1;
+const LONGEST_QUERY = 10_000;
+
+/**
+ * Reads a query.
+ *
+ * @param accept - What filters and exclusions leave, as `columns.accept` gives it.
+ * @throws {VitrineError} `PARAM_INVALID` for a query of more than 10,000 characters.
+ */
+export function readQuery(
+  index: SearchIndex,
+  typed: string,
+  accept: Uint8Array | undefined,
+  { understand = true, literal = [], correct = true }: ReadingOptions,
+): ReadQuery {
+  if (typed.length > LONGEST_QUERY) {
+    throw new VitrineError(
+      "PARAM_INVALID",
+      `A query must have at most ${LONGEST_QUERY} characters; got ${typed.length}. Ask for less.`,
+      { param: "query", got: typed.length },
+    );
+  }
+  const spelled = index.aids.speller().correct(typed);
+  const text = correct && !literal.includes(spelled.text) ? spelled.text : typed;
+  const didYouMean =
+    text === spelled.text
+      ? spelled.suggestions[0]?.text
+      : spelled.text === typed
+        ? undefined
+        : spelled.text;
+  const said = {
+    ...(text === typed ? {} : { corrected: { from: typed, to: text } }),
+    ...(didYouMean === undefined ? {} : { didYouMean }),
+  };
+  if (!understand) return { query: { text }, accept, understood: [], ...said };
+  const reading = index.aids.reader().read(text, { ignore: literal });
+  const limits = reading.understood.filter(({ use }) => use !== "boost");
+  const left = applyLimits(index, accept, limits);
+  // Where nothing would be left the limits are not applied, and their words are searched.
+  const holds = limits.length === 0 || left.some((passes) => passes === 1);
+  const boosts = reading.understood.filter(({ use }) => use === "boost");
+  return {
+    query: {
+      text: holds ? reading.text : text,
+      ...(boosts.length === 0 ? {} : { boost: boostOf(index, boosts) }),
+    },
+    accept: limits.length > 0 && holds ? left : accept,
+    understood: reading.understood.map((part) => ({
+      text: part.text,
+      kind: part.kind,
+      filter: part.filter,
+      use: part.use,
+      applied: part.use === "boost" || holds,
+    })),
+    ...said,
+  };
+}
+
+/** What of `accept` the limits leave. */
+function applyLimits(
+  { columns }: SearchIndex,
+  accept: Uint8Array | undefined,
+  limits: readonly Understood[],
+): Uint8Array {
+  const left = accept?.slice() ?? new Uint8Array(columns.length).fill(1);
+  for (const { use, anyOf } of limits) {
+    const suits = new Uint8Array(columns.length);
+    for (const conditions of anyOf) {
+      columns.accept(conditions)?.forEach((passes, ordinal) => {
+        if (passes === 1) suits[ordinal] = 1;
+      });
+    }
+    const wanted = use === "exclude" ? 0 : 1;
+    suits.forEach((suit, ordinal) => {
+      if (suit !== wanted) left[ordinal] = 0;
+    });
+  }
+  return left;
+}
+
+/**
+ * What preferences add to each product of a pool. A product that does not say what is asked of it
+ * counts as an average one: shops forget attributes.
+ */
+function boostOf(
+  { columns, aids }: SearchIndex,
+  boosts: readonly Understood[],
+): (pool: Ordinals) => Float64Array {
+  const scorers = boosts.map((part) =>
+    part.kind === "price-level" ? scoreOfLevel(aids.priceLevels(), part) : scoreOfValue(part),
+  );
+  return (pool) => {
+    const products = Array.from(pool, columns.productAt);
+    const total = new Float64Array(pool.length);
+    for (const score of scorers) {
+      const scores = Float64Array.from(products, score);
+      const known = scores.filter((value) => !Number.isNaN(value));
+      const average = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+      scores.forEach((value, at) => {
+        total[at]! += BOOST * (Number.isNaN(value) ? average : value);
+      });
+    }
+    return total;
+  };
+}
+
+/** How well a product suits, in [0, weight]; NaN where it does not say. */
+type Scorer = (product: Product) => number;
+
+function scoreOfLevel(levels: PriceLevels, { filter, weight }: Understood): Scorer {
+  const level = filter.endsWith("high") ? "high" : "low";
+  return ({ price, categoryPath }) =>
+    price === undefined
+      ? NaN
+      : weight * levels.score(level, categoryPath.join(CATEGORY_JOINT), price);
+}
+
+function scoreOfValue(part: Understood): Scorer {
+  const suits = prepareUnderstood(part);
+  const fields = new Set(part.anyOf.flat().map(({ field }) => field));
+  const says = (product: Product): boolean =>
+    [...fields].some(
+      (field) => product.attributes[field] !== undefined || givesField(product, field),
+    );
+  return (product) => (suits(product) ? part.weight : says(product) ? 0 : NaN);
+}
+
+function givesField(product: Product, field: string): boolean {
+  if (field === "category") return product.categoryPath.length > 0;
+  if (field.startsWith("attributes.")) {
+    return product.attributes[field.slice("attributes.".length)] !== undefined;
+  }
+  return Object.hasOwn(product, field);
+}

@@ -1,0 +1,143 @@
+/**
+ * @file What helps a shopper to say what is wanted, made of the catalogue itself: the reader of
+ * queries, the speller, suggestions.
+ *
+ * Each is made when it is first needed (some microseconds a product) and follows the catalogue
+ * from then on. The reader and the levels of prices are made anew when more than one product in
+ * a thousand has changed.
+ */
+import { loadRealWords } from "../encoders/real-words.js";
+import type { Product } from "../data/product.js";
+import type { OrdinalLexicalIndex } from "../indexes/ordinal-lexical-index.js";
+import { createAnalyzer } from "../text/analyze.js";
+import type { Language } from "../text/language.js";
+import { createSpeller } from "../text/spelling.js";
+import type { Speller } from "../text/spelling.js";
+import type { ProductColumns } from "./columns/product-columns.js";
+import { createSuggester, makeCatalogueQueries } from "./suggestions/index.js";
+import type { Suggester } from "./suggestions/index.js";
+import { createPriceLevels } from "./understanding/price-levels.js";
+import type { PriceLevels } from "./understanding/price-levels.js";
+import { createQueryReader } from "./understanding/query-reader.js";
+import type { QueryReader } from "./understanding/query-reader.js";
+import { CATEGORY_JOINT, createVocabularyCollector } from "./understanding/query-vocabulary.js";
+import type { VocabularyCollector } from "./understanding/query-vocabulary.js";
+
+/** What helps a shopper to say what is wanted. */
+export interface SearchAids {
+  readonly reader: () => QueryReader;
+  readonly priceLevels: () => PriceLevels;
+  readonly speller: () => Speller;
+  readonly suggester: () => Suggester;
+  /** Follows a change. @param before - What stood in the place of `after`, as the columns had it. */
+  readonly follow: (before: readonly Product[], after: readonly Product[]) => void;
+}
+
+export interface SearchAidsParts {
+  readonly columns: ProductColumns;
+  readonly lexical: OrdinalLexicalIndex;
+  readonly language: Language | undefined;
+}
+
+/** The reader is made anew when more than one product in so many has changed. */
+const STALE_SHARE = 1000;
+/** In larger catalogues the speller does without knowing which words stand together. */
+const MOST_PAIRED_PRODUCTS = 200_000;
+
+/** Prepares the aids of an index. */
+export function createSearchAids({ columns, lexical, language }: SearchAidsParts): SearchAids {
+  const analyzer = createAnalyzer({
+    stopWords: true,
+    ...(language === undefined ? {} : { language }),
+  });
+  let collector: VocabularyCollector | undefined;
+  let reading: { readonly reader: QueryReader; readonly levels: PriceLevels } | undefined;
+  let changed = 0;
+  let speller: Speller | undefined;
+  let suggester: Suggester | undefined;
+
+  const vocabulary = (): VocabularyCollector["vocabulary"] => {
+    if (collector === undefined) {
+      collector = createVocabularyCollector();
+      for (const product of liveProducts(columns)) collector.add(product);
+    }
+    return collector.vocabulary;
+  };
+  const readings = (): NonNullable<typeof reading> => {
+    if (reading === undefined || changed * STALE_SHARE > columns.size) {
+      changed = 0;
+      const words = vocabulary();
+      reading = {
+        reader: createQueryReader(words, {
+          analyzer,
+          documentFrequency: lexical.documentFrequency,
+        }),
+        levels: createPriceLevels(words.prices),
+      };
+    }
+    return reading;
+  };
+  return {
+    reader: () => readings().reader,
+    priceLevels: () => readings().levels,
+    speller() {
+      speller ??= createSpeller({
+        words: lexical.words(),
+        realWords: loadRealWords(),
+        ...(columns.size > MOST_PAIRED_PRODUCTS ? {} : { pairCount: countPairs(columns) }),
+        ...(language === undefined ? {} : { language }),
+      });
+      return speller;
+    },
+    suggester() {
+      if (suggester === undefined) {
+        const { categories, brands } = vocabulary();
+        suggester = createSuggester({
+          catalogueQueries: makeCatalogueQueries(liveProducts(columns)),
+          categories: [...categories].map(([path, count]) => ({
+            path: path.split(CATEGORY_JOINT),
+            count,
+          })),
+          brands: [...brands].map(([name, count]) => ({ name, count })),
+          products: liveProducts(columns),
+        });
+      }
+      return suggester;
+    },
+    follow(before, after) {
+      changed += Math.max(before.length, after.length);
+      if (collector !== undefined) {
+        before.forEach(collector.remove);
+        after.forEach(collector.add);
+      }
+      if (speller !== undefined) {
+        for (const { title, brand = "" } of after) {
+          for (const word of analyzer.words(`${title} ${brand}`)) speller.add(word);
+        }
+      }
+      if (suggester !== undefined) {
+        const kept = new Set(after.map(({ id }) => id));
+        suggester.removeProducts(before.map(({ id }) => id).filter((id) => !kept.has(id)));
+        suggester.upsertProducts(after);
+      }
+    },
+  };
+}
+
+function* liveProducts(columns: ProductColumns): Generator<Product> {
+  for (let ordinal = 0; ordinal < columns.length; ordinal++) {
+    if (columns.isLive(ordinal)) yield columns.productAt(ordinal);
+  }
+}
+
+/** In how many titles one word follows another at once. */
+function countPairs(columns: ProductColumns): (left: string, right: string) => number {
+  const { words } = createAnalyzer();
+  const counts = new Map<string, number>();
+  for (const { title } of liveProducts(columns)) {
+    const of = words(title);
+    const pairs = new Set(of.slice(1).map((word, at) => `${of[at]!} ${word}`));
+    for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  return (left, right) => counts.get(`${left} ${right}`) ?? 0;
+}

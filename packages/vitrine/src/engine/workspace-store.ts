@@ -1,0 +1,112 @@
+/**
+ * @file The database of a workspace, opened when it is first needed: `DATABASE_URL`, or the
+ * embedded one in the workspace's folder.
+ *
+ * A workspace of an earlier version kept its catalogue as files; they are brought into the
+ * database when it is opened for the first time.
+ */
+import { join } from "node:path";
+import { readCatalogue } from "../data/catalogue-file.js";
+import type { Registry } from "../registry/registry.js";
+import { openStore, readCatalogueRevision } from "../store/open-store.js";
+import type { KnownRevision } from "../store/open-store.js";
+import type { Store } from "../store/store.js";
+import type { EngineLog } from "./engine-context.js";
+import type { Workspace } from "./workspace.js";
+
+/** The database of a workspace. */
+export interface WorkspaceStore {
+  /** The open store; opens it at the first call. */
+  readonly open: () => Promise<Store>;
+  /**
+   * What the catalogue has come to, without opening the database where that can be told without;
+   * undefined where it can not.
+   */
+  readonly knownRevision: () => Promise<KnownRevision | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+/** The artifact that held the catalogue before there was a database, and its file of products. */
+const EARLIER_CATALOGUE = { name: "catalogue", products: "products.parquet" } as const;
+/** Revisions on a server are asked for at most so often. */
+const POLL_MS = 250;
+const BATCH = 1000;
+
+/** Prepares to open the database of a workspace. */
+export function createWorkspaceStore(
+  workspace: Workspace,
+  registry: Registry,
+  {
+    databaseUrl,
+    clock,
+    log,
+    now,
+  }: {
+    readonly databaseUrl: string | undefined;
+    readonly clock: () => Date;
+    readonly log: EngineLog;
+    readonly now: () => number;
+  },
+): WorkspaceStore {
+  const folder = workspace.databaseFolder;
+  let opening: Promise<Store> | undefined;
+  let polled: { readonly known: KnownRevision; readonly at: number } | undefined;
+  const open = async (): Promise<Store> => {
+    opening ??= openStore({
+      folder,
+      databaseUrl,
+      clock,
+      log,
+    }).then(async (store) => {
+      await bringEarlierCatalogue(store, registry, log);
+      return store;
+    });
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
+  return {
+    open,
+    async knownRevision() {
+      if (opening === undefined && databaseUrl === undefined) return readCatalogueRevision(folder);
+      if (polled !== undefined && now() - polled.at < POLL_MS) return polled.known;
+      const store = await open();
+      const known = { identity: await store.identity(), revision: await store.revision() };
+      // What this process holds itself is asked each time: nobody else can have changed it unheard.
+      if (store.kind !== "pglite") polled = { known, at: now() };
+      return known;
+    },
+    async close() {
+      const opened = opening;
+      opening = undefined;
+      await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+async function bringEarlierCatalogue(
+  store: Store,
+  registry: Registry,
+  log: EngineLog,
+): Promise<void> {
+  if ((await store.revision()) > 0) return;
+  if ((await registry.history(EARLIER_CATALOGUE.name)).length === 0) return;
+  const artifact = await registry.load(EARLIER_CATALOGUE.name);
+  const products = await readCatalogue(join(artifact.folder, EARLIER_CATALOGUE.products));
+  const file = artifact.manifest.options["file"];
+  const session = await store.beginImport({
+    key: `catalogue ${artifact.version}`,
+    label: typeof file === "string" ? file : EARLIER_CATALOGUE.name,
+  });
+  for (let start = session.resumeAtRow; start < products.length; start += BATCH) {
+    const batch = products.slice(start, start + BATCH);
+    await session.stage(batch, start + batch.length, null);
+  }
+  await session.finish({ replace: true, report: null });
+  log.warn(
+    `The catalogue of an earlier version (${products.length} products) has been moved into the database. Index again to search it: vitrine index`,
+  );
+}
