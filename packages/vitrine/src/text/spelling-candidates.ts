@@ -70,7 +70,7 @@ export function readSpelling(
   const hope = ({ count, distance }: NearSpelling): number =>
     Math.log(count / total) - CHEAPEST_ERROR * distance;
   other.sort((a, b) => hope(b) - hope(a) || (a.word < b.word ? -1 : 1));
-  for (const candidate of other) {
+  for (const candidate of other.slice(0, MOST_WEIGHED)) {
     const share = candidate.count / total;
     const beside = contextOf(knowledge, candidate.word, share, context);
     if (hope(candidate) + beside < best - HOPELESS) continue;
@@ -80,7 +80,10 @@ export function readSpelling(
   }
   // A word that the catalogue lacks may be mistyped too.
   const unknownShare = UNKNOWN_SHARE - Math.log(languageSize(realWords));
-  for (const { word, distance } of realWords.near(typed, bound)) {
+  const real = realWords
+    .near(typed, bound)
+    .sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
+  for (const { word, distance } of real.slice(0, MOST_WEIGHED)) {
     if (distance === 0 || index.countOf(word) > 0 || stem(word) === stemmed) continue;
     if (unknownShare - CHEAPEST_ERROR * distance < best - HOPELESS) continue;
     scored.push({ text: word, kind: "typo", score: unknownShare - channel(word, typed) });
@@ -122,6 +125,8 @@ export function boundOf(length: number): number {
 const CHEAPEST_ERROR = 4.5;
 /** A candidate with no chance of e^-8 of the best one's is not weighed. */
 const HOPELESS = 8;
+/** Candidates that are weighed, the most hopeful first. */
+const MOST_WEIGHED = 30;
 const MISSING_SPACE = 5;
 const EXTRA_SPACE = 5;
 /** Negative logarithm of another form of a word being typed than the catalogue holds. */
