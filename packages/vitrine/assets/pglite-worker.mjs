@@ -23,6 +23,7 @@ const listen = (line) => {
 try {
   const database = await PGlite.create({
     dataDir: workerData.folder,
+    pgliteWasmModule: workerData.program,
     extensions: { vector },
     initialMemory: workerData.initialMemoryBytes,
     startParams: [...PGlite.defaultStartParams, ...settings],

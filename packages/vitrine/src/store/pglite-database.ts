@@ -8,6 +8,9 @@
  * The worker keeps the process alive only while a call is under way, so a forgotten `close` hangs
  * nothing.
  */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createSerialLock } from "./serial-lock.js";
 import type { SqlConnection, SqlDatabase, SqlResult } from "./sql-database.js";
@@ -30,6 +33,14 @@ const settings = {
 };
 /** What PGlite is built to start with; its default is twice as much. */
 const initialMemoryBytes = 134_217_728;
+
+/** PGlite's code, compiled once for all databases of this process. */
+let program: Promise<WebAssembly.Module> | undefined;
+
+async function compileProgram(): Promise<WebAssembly.Module> {
+  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  return WebAssembly.compile(await readFile(join(dirname(entry), "pglite.wasm")));
+}
 
 /** What the worker answers. */
 interface Answer {
@@ -58,7 +69,10 @@ interface Waiting {
  * @throws {VitrineError} `STORE_UNAVAILABLE` when it can not be opened.
  */
 export async function openPgliteDatabase(folder: string): Promise<SqlDatabase> {
-  const worker = new Worker(workerFile, { workerData: { folder, settings, initialMemoryBytes } });
+  program ??= compileProgram();
+  const worker = new Worker(workerFile, {
+    workerData: { folder, settings, initialMemoryBytes, program: await program },
+  });
   await greeting(worker, folder);
   return createPgliteDatabase(worker, folder);
 }

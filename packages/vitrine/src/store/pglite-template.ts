@@ -34,7 +34,11 @@ export function defaultTemplateFolder(environment: NodeJS.ProcessEnv): string {
  * @param folder - Absolute. The caller holds its lock.
  * @param templateFolder - Of this machine's templates.
  */
-export async function makePgliteFolder(folder: string, templateFolder: string): Promise<void> {
+export async function makePgliteFolder(
+  folder: string,
+  templateFolder: string,
+  log: { warn(message: string): void } = { warn: () => undefined },
+): Promise<void> {
   if (await exists(join(folder, "PG_VERSION"))) return;
   await mkdir(dirname(folder), { recursive: true });
   const partial = `${folder}.new`;
