@@ -35,11 +35,15 @@ const settings = {
 const initialMemoryBytes = 134_217_728;
 
 /** PGlite's code, compiled once for all databases of this process. */
-let program: Promise<WebAssembly.Module> | undefined;
+let program: Promise<object> | undefined;
 
-async function compileProgram(): Promise<WebAssembly.Module> {
+async function compileProgram(): Promise<object> {
   const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  return WebAssembly.compile(await readFile(join(dirname(entry), "pglite.wasm")));
+  // Node has it; the types that this project compiles with belong to browsers only.
+  const { WebAssembly: compiler } = globalThis as unknown as {
+    readonly WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
+  };
+  return compiler.compile(await readFile(join(dirname(entry), "pglite.wasm")));
 }
 
 /** What the worker answers. */

@@ -86,7 +86,7 @@ function createRemoteStore(socket: Socket): Store {
       }
       const id = nextId;
       nextId += 1;
-      waiting.set(id, { resolve: resolve as (result: unknown) => void, reject, onProgress });
+      waiting.set(id, { resolve: resolve, reject, onProgress });
       socket.ref();
       sendMessage(socket, { id, call });
     });

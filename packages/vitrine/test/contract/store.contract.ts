@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import type { Product } from "../../src/data/product.js";
 import type { ImportSession, Store } from "../../src/store/store.js";
+import { all, changes } from "../store/read-store.js";
 import { makeProduct, makeProducts } from "../made-catalogue.js";
 
 /** How the suite gets at an implementation. */
@@ -192,11 +193,16 @@ export function describeStore(kind: string, { open }: StoreMaker): void {
       expect(sizes).toEqual([10, 10, 5]);
       const controller = new AbortController();
       const reading = (async () => {
-        for await (const _ of store.scan({ batchSize: 10, signal: controller.signal }))
+        for await (const batch of store.scan({ batchSize: 10, signal: controller.signal })) {
+          expect(batch).toHaveLength(10);
           controller.abort();
+        }
       })();
       await expect(reading).rejects.toMatchObject({ code: "CANCELLED" });
-      for await (const _ of store.scan({ batchSize: 10 })) break;
+      for await (const batch of store.scan({ batchSize: 10 })) {
+        expect(batch).toHaveLength(10);
+        break;
+      }
       await expect(all(store, 0)).rejects.toMatchObject({ code: "PARAM_INVALID" });
     });
 
@@ -417,27 +423,4 @@ export function describeStore(kind: string, { open }: StoreMaker): void {
       expect((await write).added).toBe(1_500);
     });
   });
-}
-
-/** All products in the catalogue's order. */
-export async function all(store: Store, batchSize = 1_000): Promise<Product[]> {
-  const products: Product[] = [];
-  for await (const batch of store.scan({ batchSize })) products.push(...batch);
-  return products;
-}
-
-/** All that `changesSince` tells, together. */
-export async function changes(
-  store: Store,
-  since: number,
-): Promise<{ upserted: Product[]; deleted: string[]; revision: number | undefined }> {
-  const upserted: Product[] = [];
-  const deleted: string[] = [];
-  let revision: number | undefined;
-  for await (const batch of store.changesSince(since)) {
-    upserted.push(...batch.upserted);
-    deleted.push(...batch.deleted);
-    ({ revision } = batch);
-  }
-  return { upserted, deleted, revision };
 }

@@ -16,7 +16,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createRandom } from "../../src/random.js";
 import { openStore, readCatalogueRevision } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
-import { all } from "../contract/store.contract.js";
+import { all } from "./read-store.js";
 import { makeProduct } from "../made-catalogue.js";
 import { temporaryFolders } from "../temporary-folder.js";
 

@@ -5,6 +5,7 @@
  */
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { openStore } from "../../src/store/open-store.js";
+import type { Product } from "../../src/data/product.js";
 import { tryLock } from "../../src/store/folder-lock.js";
 
 const [task = "", folder = "", templateFolder = "", count = "0"] = process.argv.slice(2);
@@ -12,9 +13,7 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 const clock = (): Date => new Date();
-const product = (
-  id: string,
-): { id: string; title: string; categoryPath: []; images: []; attributes: object } => ({
+const product = (id: string): Product => ({
   id,
   title: `Product ${id}`,
   categoryPath: [],

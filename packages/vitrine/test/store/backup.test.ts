@@ -1,0 +1,84 @@
+/** @file A backup gives back what was saved, between both kinds of database, and refuses what is damaged. */
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { backupStore, restoreStore } from "../../src/store/backup.js";
+import { openStore } from "../../src/store/open-store.js";
+import type { Store } from "../../src/store/store.js";
+import { makeProduct, makeProducts } from "../made-catalogue.js";
+import { temporaryFolders } from "../temporary-folder.js";
+import { startPostgres, whyNoPostgres } from "./postgres-server.js";
+import type { PostgresServer } from "./postgres-server.js";
+import { all } from "./read-store.js";
+
+const templateFolder = join(tmpdir(), "vitrine-test-databases");
+const makeFolder = temporaryFolders();
+const clock = (): Date => new Date(1_700_000_000_000);
+const missing = whyNoPostgres();
+
+describe.skipIf(missing !== undefined)(
+  `a backup${missing === undefined ? "" : `: ${missing}`}`,
+  () => {
+    let server: PostgresServer;
+    let embedded: Store;
+    let served: Store;
+    beforeAll(async () => {
+      server = await startPostgres();
+      embedded = await openStore({ folder: join(makeFolder(), "database"), clock, templateFolder });
+      served = await openStore({ folder: makeFolder(), databaseUrl: server.url("shop"), clock });
+    });
+    afterAll(async () => {
+      await embedded.close();
+      await served.close();
+      await server.remove();
+    });
+
+    it("goes from one kind of database to the other and back, above both revisions", async () => {
+      const file = join(makeFolder(), "shop.backup");
+      const products = makeProducts(2_345);
+      await embedded.upsertProducts(products);
+      await embedded.deleteProducts(["p0"]);
+      const header = await backupStore(embedded, file, { clock });
+      expect(header).toMatchObject({ revision: 2, products: 2_344 });
+      await served.upsertProducts([makeProduct({ id: "other" })]);
+      expect(await restoreStore(served, file)).toMatchObject({
+        revision: 3,
+        deleted: 1,
+        products: 2_344,
+      });
+      expect(await all(served)).toEqual(products.slice(1));
+      await backupStore(served, file, { clock });
+      expect((await restoreStore(embedded, file)).revision).toBe(4);
+      expect(await all(embedded)).toEqual(products.slice(1));
+      expect(readdirSync(join(file, "..")).length).toBe(1);
+    });
+
+    it("is refused when any part of it is cut off or changed, and nothing is touched", async () => {
+      const file = join(makeFolder(), "shop.backup");
+      await embedded.upsertProducts(makeProducts(300));
+      await backupStore(embedded, file, { clock });
+      const bytes = readFileSync(file);
+      const before = await embedded.revision();
+      const places = Array.from({ length: 12 }, (_, n) =>
+        Math.floor((bytes.length * (n + 0.5)) / 12),
+      );
+      for (const place of places) {
+        writeFileSync(file, bytes.subarray(0, place));
+        await expect(restoreStore(embedded, file)).rejects.toMatchObject({
+          code: "BACKUP_INVALID",
+        });
+        const changed = Buffer.from(bytes);
+        changed[place] = changed[place]! ^ 0x55;
+        writeFileSync(file, changed);
+        await expect(restoreStore(embedded, file)).rejects.toMatchObject({
+          code: "BACKUP_INVALID",
+        });
+      }
+      await expect(restoreStore(embedded, `${file}.no`)).rejects.toMatchObject({
+        code: "FILE_NOT_FOUND",
+      });
+      expect(await embedded.revision()).toBe(before);
+    });
+  },
+);
