@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadStaticEncoder } from "../../encoders/static-encoder.js";
 import { minedSynonymRules, mineSynonyms, synonymConfidence } from "./mine-synonyms.js";
 import { nearPairs, ranksOf } from "./near-pairs.js";
-import { loadRealWords } from "./real-words.js";
+import { loadRealWords } from "../../encoders/real-words.js";
 import { countWordContexts } from "./word-contexts.js";
 
 const product = (
@@ -41,7 +41,7 @@ describe("mineSynonyms", () => {
     const encoder = await loadStaticEncoder();
     const mined = await mineSynonyms({
       contexts: countWordContexts(products),
-      realWords: await loadRealWords(),
+      realWords: loadRealWords(),
       vectorsOf: (words) => encoder.encode(words),
     });
     const pairs = mined.map(({ words }) => words.join(" "));
