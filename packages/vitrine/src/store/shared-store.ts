@@ -68,7 +68,8 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
   const write = <T>(work: (store: Store) => Promise<T>): Promise<T> => run(work, false);
 
   async function* readAll<T>(open: (store: Store) => AsyncIterable<T>): AsyncGenerator<T> {
-    for (let begun = false; !begun;) {
+    let begun = false;
+    for (;;) {
       const store = await reach();
       try {
         for await (const batch of open(store)) {

@@ -1,0 +1,86 @@
+/** @file The migrations make what the schema says, older databases are brought up, newer ones left alone. */
+import { readFile } from "node:fs/promises";
+import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readMigrations } from "../../src/store/migrate.js";
+import { openStore } from "../../src/store/open-store.js";
+import * as schema from "../../src/store/schema.js";
+import { makeProduct } from "../made-catalogue.js";
+import { temporaryFolders } from "../temporary-folder.js";
+import { startPostgres, whyNoPostgres } from "./postgres-server.js";
+import type { PostgresServer } from "./postgres-server.js";
+import { all, changes } from "./read-store.js";
+
+const makeFolder = temporaryFolders();
+const clock = (): Date => new Date(1_700_000_000_000);
+const missing = whyNoPostgres();
+
+it("leave nothing to generate from the schema", async () => {
+  const newest = (await readMigrations()).length - 1;
+  const number = String(newest).padStart(4, "0");
+  const snapshot = new URL(`../../assets/migrations/meta/${number}_snapshot.json`, import.meta.url);
+  const written = JSON.parse(await readFile(snapshot, "utf8")) as ReturnType<
+    typeof generateDrizzleJson
+  >;
+  expect(await generateMigration(written, generateDrizzleJson(schema))).toEqual([]);
+});
+
+describe.skipIf(missing !== undefined)(
+  `a database${missing === undefined ? "" : `: ${missing}`}`,
+  () => {
+    let server: PostgresServer;
+    const run = async (sql: string): Promise<void> => {
+      const client = new Client({ connectionString: server.url() });
+      await client.connect();
+      await client.query(sql);
+      await client.end();
+    };
+    beforeAll(async () => {
+      server = await startPostgres();
+    });
+    afterAll(() => server.remove());
+
+    it("of version 1 keeps everything and takes new products", async () => {
+      const script = await readFile(new URL("schema-1.sql", import.meta.url), "utf8");
+      await run(`create schema old; set search_path = old; ${script}`);
+      const store = await openStore({
+        folder: makeFolder(),
+        databaseUrl: server.url("old"),
+        clock,
+      });
+      expect([await store.identity(), await store.revision()]).toEqual(["first", 7]);
+      const added = makeProduct({ id: "n" });
+      expect(await store.upsertProducts([added])).toMatchObject({ revision: 8, added: 1 });
+      expect((await all(store)).map(({ id }) => id)).toEqual(["a", "b", "n"]);
+      expect((await changes(store, 4)).deleted).toEqual(["c"]);
+      await store.close();
+    });
+
+    it("of a newer version is refused and not changed", async () => {
+      await run(
+        "create schema newer; create table newer.schema_versions (version integer, name text); insert into newer.schema_versions values (99, 'later')",
+      );
+      const opening = openStore({ folder: makeFolder(), databaseUrl: server.url("newer"), clock });
+      await expect(opening).rejects.toMatchObject({
+        code: "STORE_NEWER",
+        details: { schemaVersion: 99 },
+      });
+    });
+
+    it("that stops answering is an error with a name, and is used again when it is back", async () => {
+      const store = await openStore({
+        folder: makeFolder(),
+        databaseUrl: server.url("gone"),
+        clock,
+      });
+      await store.upsertProducts([makeProduct({ id: "a" })]);
+      await server.stop("SIGQUIT");
+      const write = store.upsertProducts([makeProduct({ id: "b" })]);
+      await expect(write).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+      await server.start();
+      expect(await store.productCount()).toBe(1);
+      await store.close();
+    });
+  },
+);
