@@ -1,29 +1,47 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { all } from "../../test/store/read-store.js";
 import { temporaryFolders } from "../../test/temporary-folder.js";
+import { writeCatalogue } from "../data/catalogue-file.js";
 import type { Product } from "../data/product.js";
-import { loadCatalogue } from "./catalogue.js";
+import { openStore } from "../store/open-store.js";
+import type { Store } from "../store/store.js";
 import { createEngine } from "./engine.js";
 import type { Engine } from "./engine.js";
-import type { EngineContext } from "./engine-context.js";
 
 const makeFolder = temporaryFolders();
+const clock = (): Date => new Date();
+
+/** One workspace for all tests, emptied before each that asks for a shop: opening another takes long. */
+let engine: Engine;
+/** The same database as another process would see it. */
+let store: Store;
+
+beforeAll(async () => {
+  engine = await createEngine({ workspace: makeFolder(), config: {} });
+  await engine.deleteProducts(["nothing"]);
+  store = await openStore({ folder: engine.workspace.databaseFolder, clock });
+});
+afterAll(async () => {
+  await store.close();
+  await engine.close();
+});
 
 interface Shop {
   readonly engine: Engine;
+  /** Of product files, empty. */
   readonly folder: string;
   /** Writes a file of products and gives its path. */
   write(name: string, content: string): string;
   /** The products of the current catalogue. */
   products(): Promise<readonly Product[]>;
-  versions(): Promise<readonly string[]>;
+  revision(): Promise<number>;
 }
 
 async function openShop(): Promise<Shop> {
   const folder = makeFolder();
-  const engine = await createEngine({ workspace: folder, config: {} });
-  const context = { registry: engine.artifacts, workspace: engine.workspace } as EngineContext;
+  await store.deleteProducts((await all(store)).map(({ id }) => id));
   return {
     engine,
     folder,
@@ -32,11 +50,8 @@ async function openShop(): Promise<Shop> {
       writeFileSync(path, content);
       return path;
     },
-    products: async () => (await loadCatalogue(context))?.products ?? [],
-    versions: async () =>
-      (await engine.artifacts.list())
-        .filter(({ name }) => name === "catalogue")
-        .map(({ version }) => version),
+    products: async () => all(store),
+    revision: async () => store.revision(),
   };
 }
 
@@ -66,33 +81,24 @@ describe("an import", () => {
     expect((await products())[0]).not.toHaveProperty("price");
   });
 
-  it("publishes nothing when nothing changed", async () => {
-    const { engine, write, versions } = await openShop();
+  it("makes no new version when nothing changed", async () => {
+    const { engine, write, revision } = await openShop();
     const path = write("1.csv", three);
     const { version } = await engine.importProducts(path);
     const again = await engine.importProducts(path);
     expect(again).toMatchObject({ version, unchanged: 3, added: 0, updated: 0 });
-    expect(await versions()).toEqual([version]);
+    expect(again).not.toHaveProperty("reportFile");
+    expect(String(await revision())).toBe(version);
   });
 
-  it("leaves a report beside the catalogue", async () => {
+  it("leaves a report under its version, in the workspace and in the database", async () => {
     const { engine, write } = await openShop();
-    const { report, reportFile = "" } = await engine.importProducts(write("1.csv", three));
-    const artifact = await engine.artifacts.load("catalogue");
-    const kept: unknown = JSON.parse(readFileSync(artifact.file("import-report.json"), "utf8"));
-    expect(kept).toEqual(report);
+    const path = write("1.csv", three);
+    const { report, reportFile = "", version } = await engine.importProducts(path);
+    expect(reportFile).toBe(join(engine.workspace.importsFolder, `${version}.json`));
     expect(JSON.parse(readFileSync(reportFile, "utf8"))).toEqual(report);
-    expect(artifact.manifest.data).toEqual([
-      { input: "1.csv", rows: 3, sha256: report.fingerprint },
-    ]);
-  });
-
-  it("names the catalogue it grew from as its parent", async () => {
-    const { engine, write } = await openShop();
-    const { version } = await engine.importProducts(write("1.csv", three));
-    await engine.importProducts(write("2.csv", "id,title\nd,Sofa\n"));
-    const { manifest } = await engine.artifacts.resolve("catalogue");
-    expect(manifest.parents).toMatchObject([{ name: "catalogue", version }]);
+    const [record] = await store.importRecords(1);
+    expect(record).toMatchObject({ label: path, revision: Number(version), report });
   });
 
   it("keeps the first row of a repeated id and says so", async () => {
@@ -155,13 +161,13 @@ describe("a bad row", () => {
   const bad = "id,title,price\na,Oak desk,1\nb,,2\nc,Lamp,three\nd,Sofa,4\n";
 
   it("stops the import unless told otherwise, and the old catalogue stays", async () => {
-    const { engine, write, products, versions, folder } = await openShop();
-    await engine.importProducts(write("1.csv", three));
+    const { engine, write, products, revision, folder } = await openShop();
+    const { version } = await engine.importProducts(write("1.csv", three));
     await expect(engine.importProducts(write("2.csv", bad))).rejects.toMatchObject({
       code: "ROW_INVALID",
       details: { line: 3 },
     });
-    expect(await versions()).toHaveLength(1);
+    expect(String(await revision())).toBe(version);
     expect(await products()).toHaveLength(3);
     expect(existsSync(join(folder, "2.rejects.csv"))).toBe(false);
   });
@@ -180,20 +186,21 @@ describe("a bad row", () => {
   });
 
   it("goes where it is told to, as the configuration says", async () => {
-    const folder = makeFolder();
-    const engine = await createEngine({
-      workspace: folder,
+    const { folder, write } = await openShop();
+    const configured = await createEngine({
+      workspace: engine.workspace.folder,
       config: { products: { onBadRow: "skip" } },
     });
-    const path = join(folder, "1.csv");
-    writeFileSync(path, bad);
+    const path = write("1.csv", bad);
     const rejectsFile = join(folder, "elsewhere.csv");
-    expect((await engine.importProducts(path, { rejectsFile })).rejectsFile).toBe(rejectsFile);
+    expect((await configured.importProducts(path, { rejectsFile })).rejectsFile).toBe(rejectsFile);
     expect(existsSync(rejectsFile)).toBe(true);
+    await configured.close();
   });
 
-  it("that is the only one leaves no catalogue, but the rows to mend", async () => {
-    const { engine, write, versions, folder } = await openShop();
+  it("that is the only one leaves the catalogue alone, and the rows to mend", async () => {
+    const { engine, write, revision, folder } = await openShop();
+    const before = await revision();
     const rejectsFile = join(folder, "1.rejects.csv");
     await expect(
       engine.importProducts(write("1.csv", "id,title\na,\n"), { onBadRow: "skip" }),
@@ -202,7 +209,7 @@ describe("a bad row", () => {
       message: expect.stringContaining(rejectsFile) as unknown,
     });
     expect(readFileSync(rejectsFile, "utf8")).toBe("id,title\na,\n");
-    expect(await versions()).toEqual([]);
+    expect(await revision()).toBe(before);
   });
 
   it("never destroys the rejects of an earlier import", async () => {
@@ -236,42 +243,57 @@ describe("a bad row", () => {
 
 describe("the configured mapping", () => {
   const config = { products: { file: "products.csv", mapping: { title: "headline" } } };
+  const fileOf = (name: string): string => {
+    const path = join(engine.workspace.folder, name);
+    writeFileSync(path, "id,title\na,Oak desk\n");
+    return path;
+  };
+  let configured: Engine;
+  beforeAll(async () => {
+    configured = await createEngine({ workspace: engine.workspace.folder, config });
+  });
+  afterAll(async () => configured.close());
 
   it("must fit the configured file", async () => {
-    const folder = makeFolder();
-    const engine = await createEngine({ workspace: folder, config });
-    writeFileSync(join(folder, "products.csv"), "id,title\na,Oak desk\n");
-    await expect(engine.importProducts(join(folder, "products.csv"))).rejects.toMatchObject({
+    await openShop();
+    await expect(configured.importProducts(fileOf("products.csv"))).rejects.toMatchObject({
       code: "MAPPING_INVALID",
     });
   });
 
   it("is passed over where another file lacks its columns", async () => {
-    const folder = makeFolder();
-    const engine = await createEngine({ workspace: folder, config });
-    writeFileSync(join(folder, "other.csv"), "id,title\na,Oak desk\n");
-    const { products } = await engine.importProducts(join(folder, "other.csv"));
-    expect(products).toBe(1);
+    await openShop();
+    expect((await configured.importProducts(fileOf("other.csv"))).products).toBe(1);
   });
 });
 
 describe("imports at the same time", () => {
   it("lose none of the products that they acknowledged", async () => {
-    const folder = makeFolder();
+    const { write, products } = await openShop();
     const results = await Promise.all(
       Array.from({ length: 6 }, async (_, n) => {
-        const engine = await createEngine({ workspace: folder, config: {} });
-        const path = join(folder, `${n}.csv`);
-        writeFileSync(path, `id,title\np${n},Desk ${n}\n`);
-        return engine.importProducts(path);
+        const own = await createEngine({ workspace: engine.workspace.folder, config: {} });
+        const result = await own.importProducts(write(`${n}.csv`, `id,title\np${n},Desk ${n}\n`));
+        await own.close();
+        return result;
       }),
     );
     expect(results.every(({ added }) => added === 1)).toBe(true);
-    const { artifacts, workspace } = await createEngine({ workspace: folder, config: {} });
-    const catalogue = await loadCatalogue({ registry: artifacts, workspace } as EngineContext);
-    expect(catalogue?.products.map(({ id }) => id).sort()).toEqual(
+    expect((await products()).map(({ id }) => id).sort()).toEqual(
       Array.from({ length: 6 }, (_, n) => `p${n}`),
     );
+  });
+
+  it("in one engine come one after the other", async () => {
+    const { engine, write, products } = await openShop();
+    const first = write("1.csv", three);
+    const results = await Promise.all([
+      engine.importProducts(first),
+      engine.importProducts(write("2.csv", "id,title\nd,Sofa\n")),
+      engine.importProducts(first),
+    ]);
+    expect(results.reduce((sum, { added }) => sum + added, 0)).toBe(4);
+    expect(await products()).toHaveLength(4);
   });
 });
 
@@ -292,19 +314,143 @@ describe("an import that can not be", () => {
     });
   });
 
-  it("that is cancelled changes nothing", async () => {
-    const { engine, write, versions } = await openShop();
-    const rows = Array.from({ length: 20_000 }, (_, n) => `p${n},Desk ${n}`);
-    const path = write("1.csv", `id,title\n${rows.join("\n")}\n`);
-    const cancel = new AbortController();
+  it("that stopped at a bad row leaves nothing behind for the mended file", async () => {
+    const { engine, write, products } = await openShop();
     await expect(
-      engine.importProducts(path, {
-        signal: cancel.signal,
-        onProgress: () => {
-          cancel.abort();
-        },
-      }),
-    ).rejects.toMatchObject({ code: "CANCELLED" });
-    expect(await versions()).toEqual([]);
+      engine.importProducts(write("1.csv", "id,title\na,Oak desk\nb,\n")),
+    ).rejects.toMatchObject({ code: "ROW_INVALID" });
+    const mended = await engine.importProducts(write("1.csv", "id,title\nb,Pine desk\n"));
+    expect(mended).toMatchObject({ products: 1, resumedRows: 0 });
+    expect((await products()).map(({ id }) => id)).toEqual(["b"]);
+  });
+});
+
+describe("a cancelled import", () => {
+  const rows = Array.from({ length: 5000 }, (_, n) => `p${n},${n % 1000 === 7 ? "" : `Desk ${n}`}`);
+  const content = `id,title\n${rows.join("\n")}\n`;
+  /** Cancels at the call of `onProgress` that `at` says. */
+  const cancelAt = (at: number): Parameters<Engine["importProducts"]>[1] => {
+    const cancel = new AbortController();
+    let calls = 0;
+    const onProgress = (): void => {
+      calls++;
+      if (calls === at) cancel.abort();
+    };
+    return { signal: cancel.signal, onProgress, onBadRow: "skip" };
+  };
+
+  it("changes nothing that can be seen, and goes on behind its last batch", async () => {
+    const { engine, write, products, revision, folder } = await openShop();
+    const path = write("1.csv", content);
+    const before = await revision();
+    const cancelled = { code: "CANCELLED" };
+    await expect(engine.importProducts(path, cancelAt(2))).rejects.toMatchObject(cancelled);
+    await expect(engine.importProducts(path, cancelAt(2))).rejects.toMatchObject(cancelled);
+    expect(await revision()).toBe(before);
+    expect(await products()).toEqual([]);
+
+    const resumed = await engine.importProducts(path, { onBadRow: "skip" });
+    expect(resumed).toMatchObject({ products: 4995, added: 4995 });
+    expect(resumed.resumedRows).toBeGreaterThanOrEqual(2000);
+    const catalogue = await products();
+    const rejects = readFileSync(join(folder, "1.rejects.csv"), "utf8");
+
+    const whole = await openShop();
+    const atOnce = await engine.importProducts(whole.write("1.csv", content), { onBadRow: "skip" });
+    expect(atOnce.resumedRows).toBe(0);
+    expect(await products()).toEqual(catalogue);
+    expect(readFileSync(join(whole.folder, "1.rejects.csv"), "utf8")).toBe(rejects);
+    const withoutFile = ({ report }: typeof atOnce): unknown => ({
+      ...report,
+      file: "",
+      problems: report.problems.map((problem) => ({ ...problem, file: "" })),
+    });
+    expect(withoutFile(resumed)).toEqual(withoutFile(atOnce));
+  });
+
+  it("begins anew when its file has changed, or it is to be read otherwise", async () => {
+    const { engine, write, products } = await openShop();
+    const path = write("1.csv", content);
+    await expect(engine.importProducts(path, cancelAt(3))).rejects.toMatchObject({
+      code: "CANCELLED",
+    });
+    write("1.csv", `${content}last,Lamp\n`);
+    const result = await engine.importProducts(path, { onBadRow: "skip" });
+    expect(result).toMatchObject({ resumedRows: 0, products: 4996 });
+    expect((await products()).at(-1)).toMatchObject({ id: "last" });
+
+    const other = write("2.csv", content);
+    await expect(engine.importProducts(other, cancelAt(3))).rejects.toMatchObject({
+      code: "CANCELLED",
+    });
+    const replaced = await engine.importProducts(other, { onBadRow: "skip", replace: true });
+    // The rows that could not be read name ids that are not in the catalogue.
+    expect(replaced).toMatchObject({ resumedRows: 0, products: 4995, deleted: 1 });
+  });
+
+  it("can be taken up by another process, while the first goes on with something else", async () => {
+    const { engine, write, products } = await openShop();
+    const path = write("1.csv", content);
+    const other = await createEngine({ workspace: engine.workspace.folder, config: {} });
+    await expect(other.importProducts(path, cancelAt(3))).rejects.toMatchObject({
+      code: "CANCELLED",
+    });
+    await other.close();
+    await engine.upsertProducts([
+      { id: "x", title: "Rug", categoryPath: [], images: [], attributes: {} },
+    ]);
+    const resumed = await engine.importProducts(path, { onBadRow: "skip" });
+    expect(resumed.resumedRows).toBeGreaterThan(0);
+    expect(resumed.products).toBe(4996);
+    expect(new Set((await products()).map(({ id }) => id)).size).toBe(4996);
+  });
+});
+
+describe("a workspace of an earlier version", () => {
+  it("finds its catalogue in the database, and is told to index again", async () => {
+    const folder = makeFolder();
+    const warnings: string[] = [];
+    const opened = await createEngine({
+      workspace: folder,
+      config: {},
+      log: { warn: (message) => warnings.push(message) },
+    });
+    const earlier: Product[] = [
+      { id: "b", title: "Oak desk", categoryPath: ["Desks"], images: ["b.png"], attributes: {} },
+      {
+        id: "a",
+        title: "Rug",
+        categoryPath: [],
+        images: [],
+        attributes: { tone: ["red"] },
+        price: 5,
+      },
+    ];
+    await opened.artifacts.publish(
+      {
+        name: "catalogue",
+        kind: "catalogue",
+        seed: 1,
+        options: { file: "/shop/products.csv", replace: false },
+        parents: [],
+        licence: "unknown",
+        engineVersion: "0.1.0",
+      },
+      async (target) => writeCatalogue(join(target, "products.parquet"), earlier),
+    );
+    expect(await opened.products(["a", "b"])).toEqual([earlier[1], earlier[0]]);
+    expect(warnings).toEqual([expect.stringMatching(/2 products.*vitrine index/)]);
+    const moved = await openStore({ folder: opened.workspace.databaseFolder, clock });
+    expect(await all(moved)).toEqual(earlier);
+    expect((await moved.importRecords())[0]).toMatchObject({ label: "/shop/products.csv" });
+    await moved.close();
+
+    // Once is enough: what was deleted since does not come back.
+    await opened.deleteProducts(["a"]);
+    await opened.close();
+    const later = await createEngine({ workspace: folder, config: {} });
+    expect(await later.products(["a", "b"])).toEqual([earlier[0]]);
+    expect((await later.index()).products).toBe(1);
+    await later.close();
   });
 });
