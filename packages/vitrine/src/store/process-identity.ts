@@ -4,7 +4,7 @@
  * A process id is used again after a while. Where there is `/proc`, the time the process started
  * and the boot of the machine tell two holders of one id apart.
  */
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { z } from "zod";
 
@@ -41,8 +41,9 @@ async function startOf(pid: number): Promise<string | undefined> {
     const status = await readFile(`/proc/${pid}/stat`, "latin1");
     // The command, in brackets, may hold blanks and brackets; the state is the first field after it.
     const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
-    // A zombie holds nothing any more.
-    return fields[0] === "Z" ? "ended" : `${fields[19] ?? ""}@${boot}`;
+    // A zombie holds nothing any more, unless one of its threads is still on its way out.
+    if (fields[0] === "Z" && (await readdir(`/proc/${pid}/task`)).length <= 1) return "ended";
+    return `${fields[19] ?? ""}@${boot}`;
   } catch {
     return undefined;
   }

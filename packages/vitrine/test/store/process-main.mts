@@ -74,10 +74,12 @@ if (task === "lock") {
   }
 }
 
+/** A killed process that its parent has not yet taken note of is dead. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    const status = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return !/^[ZX]/.test(status.slice(status.lastIndexOf(")") + 2));
   } catch {
     return false;
   }
