@@ -37,11 +37,12 @@ export function createDenseSource(parts: DenseSourceParts): Source {
   return {
     name,
     group: "semantic",
+    isEmpty: () => field.size === 0,
     async open(query): Promise<OpenSource> {
       const vector = await queryVector(parts, query);
       return {
         async candidates(count, accept) {
-          if (!proposes || field.size === 0 || isZero(vector)) return new Int32Array(0);
+          if (!proposes || isZero(vector)) return new Int32Array(0);
           if (own === undefined) return field.nearest(vector, count, accept).ordinals;
           const { index, columns } = own;
           const found = await index.search(vector, {

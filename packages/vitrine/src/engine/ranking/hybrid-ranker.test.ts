@@ -131,6 +131,17 @@ describe("the hybrid ranker", () => {
     expect((await rankHybrid(ranker, query, undefined)).pool).toHaveLength(0);
   });
 
+  it("ranks as if a source in which nothing can be compared were not there", async () => {
+    const sources = [
+      fixedSource("words", "lexical", [3, 1, 0]),
+      fixedSource("title", "semantic", [0, 1, 3]),
+    ];
+    const empty: Source = { ...fixedSource("category", "semantic", []), isEmpty: () => true };
+    const alone = await rankHybrid(createRanker(sources, plain), query, undefined);
+    const beside = await rankHybrid(createRanker([...sources, empty], plain), query, undefined);
+    expect(beside).toEqual(alone);
+  });
+
   it("asks only the groups that take part", async () => {
     const ranker = createRanker(
       [fixedSource("words", "lexical", [3, 0]), fixedSource("title", "semantic", [0, 3])],

@@ -84,7 +84,10 @@ export async function rankHybrid(
   const paths = Array.from(pool, pathOf);
   const first = await Promise.all(opened.map(async ({ open }) => open.scores(pool)));
 
-  const boosts = query.boost?.(pool) ?? new Float64Array(pool.length);
+  const boosts =
+    query.boost === undefined || options.preferenceWeight === 0
+      ? new Float64Array(pool.length)
+      : query.boost(pool).map((boost) => options.preferenceWeight * boost);
   const addUp = (sources: Float64Array, votesOf: Float64Array): Float64Array =>
     sources.map((score, at) => score + options.voteWeight * votesOf[at]! + boosts[at]!);
 
@@ -138,7 +141,9 @@ function weighSources(
   groups: readonly SourceGroup[],
 ): readonly { source: Source; weight: number }[] {
   const own = ({ name }: Source): number => options.sourceWeights[name] ?? 1;
-  const taking = sources.filter((source) => groups.includes(source.group) && own(source) > 0);
+  const taking = sources.filter(
+    (source) => groups.includes(source.group) && own(source) > 0 && source.isEmpty?.() !== true,
+  );
   const groupTotal = (group: SourceGroup): number =>
     taking.reduce((sum, source) => sum + (source.group === group ? own(source) : 0), 0);
   const totals = { lexical: groupTotal("lexical"), semantic: groupTotal("semantic") };

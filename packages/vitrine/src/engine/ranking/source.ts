@@ -29,7 +29,7 @@ export interface RankingQuery {
   /** Other words that a span of the query's words may be matched by. */
   readonly alternatives?: QueryReading["alternatives"];
   /**
-   * What else speaks for or against products, in standard deviations of the pool. Shape [pool.length].
+   * How far products suit what is preferred, 1 for a sure preference. Shape [pool.length].
    */
   readonly boost?: (pool: Ordinals) => Float64Array;
   /** What a caller has ranked by words already: the same words and the same mask. */
@@ -40,6 +40,8 @@ export interface RankingQuery {
 export interface Source {
   readonly name: string;
   readonly group: SourceGroup;
+  /** Whether no product has what it compares, so that its share falls to the others; default never. */
+  readonly isEmpty?: () => boolean;
   /** Begins one query. */
   open(query: RankingQuery): Promise<OpenSource>;
 }

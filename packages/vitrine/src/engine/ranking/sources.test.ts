@@ -46,6 +46,22 @@ describe("the dense source", () => {
     expect(Array.from(await open.candidates(9, Uint8Array.of(0, 1, 1, 1)))).toEqual([2, 1]);
   });
 
+  it("is empty until a product has the field, and again when none has it any more", async () => {
+    const field = createVectorField({
+      dimensions: 2,
+      precision: "f32",
+      shared: false,
+      graph: false,
+    });
+    const source = createSource({ field });
+    expect(source.isEmpty?.()).toBe(true);
+    expect(await (await source.open({ text: "desk" })).candidates(2, undefined)).toHaveLength(0);
+    field.upsert(all(3), vectors, all(3));
+    expect(source.isEmpty?.()).toBe(false);
+    field.delete(all(3));
+    expect(source.isEmpty?.()).toBe(true);
+  });
+
   it("compares an example product by its own vector, and by its title where it lacks one", async () => {
     const source = createSource();
     const byOwn = await source.open({ text: "desk", examples: [{ ordinal: 1, weight: 1 }] });
