@@ -53,8 +53,6 @@ export interface ReadQuery {
   readonly didYouMean?: string;
 }
 
-/** What a sure preference adds, in standard deviations of the pool. */
-const BOOST = 1;
 const LONGEST_QUERY = 10_000;
 
 /**
@@ -76,7 +74,7 @@ export function readQuery(
       { param: "query", got: typed.length },
     );
   }
-  const spelled = index.aids.speller().correct(typed);
+  const spelled = index.aids.spell(typed);
   const text = correct && !literal.includes(spelled.text) ? spelled.text : typed;
   const didYouMean =
     text === spelled.text
@@ -89,6 +87,7 @@ export function readQuery(
     ...(didYouMean === undefined ? {} : { didYouMean }),
   };
   if (!understand) return { query: { text }, accept, understood: [], ...said };
+  const { alternatives } = index.aids;
   const reading = index.aids.reader().read(text, { ignore: literal });
   const limits = reading.understood.filter(({ use }) => use !== "boost");
   const left = applyLimits(index, accept, limits);
@@ -98,6 +97,7 @@ export function readQuery(
   return {
     query: {
       text: holds ? reading.text : text,
+      alternatives,
       ...(boosts.length === 0 ? {} : { boost: boostOf(index, boosts) }),
     },
     accept: limits.length > 0 && holds ? left : accept,
@@ -135,7 +135,7 @@ function applyLimits(
 }
 
 /**
- * What preferences add to each product of a pool. A product that does not say what is asked of it
+ * How far each product of a pool suits the preferences, 1 for a sure one. A product that does not say what is asked of it
  * counts as an average one: shops forget attributes.
  */
 function boostOf(
@@ -153,7 +153,7 @@ function boostOf(
       const known = scores.filter((value) => !Number.isNaN(value));
       const average = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
       scores.forEach((value, at) => {
-        total[at]! += BOOST * (Number.isNaN(value) ? average : value);
+        total[at]! += Number.isNaN(value) ? average : value;
       });
     }
     return total;

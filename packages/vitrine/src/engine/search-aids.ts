@@ -9,10 +9,14 @@
 import { loadRealWords } from "../encoders/real-words.js";
 import type { Product } from "../data/product.js";
 import type { OrdinalLexicalIndex } from "../indexes/ordinal-lexical-index.js";
+import type { SpanAlternative } from "../indexes/lexical-query.js";
 import { createAnalyzer } from "../text/analyze.js";
+import { createCompoundSplitter } from "../text/compounds.js";
 import type { Language } from "../text/language.js";
 import { createSpeller } from "../text/spelling.js";
-import type { Speller } from "../text/spelling.js";
+import type { CorrectedText, Speller } from "../text/spelling.js";
+import { createSynonymExpander } from "../text/synonyms.js";
+import type { SynonymRule } from "../text/synonyms.js";
 import type { ProductColumns } from "./columns/product-columns.js";
 import { createSuggester, makeCatalogueQueries } from "./suggestions/index.js";
 import type { Suggester } from "./suggestions/index.js";
@@ -27,8 +31,11 @@ import type { VocabularyCollector } from "./understanding/query-vocabulary.js";
 export interface SearchAids {
   readonly reader: () => QueryReader;
   readonly priceLevels: () => PriceLevels;
-  readonly speller: () => Speller;
+  /** Mends typing errors; a text of which every word stands in several products is right as it is. */
+  readonly spell: (text: string) => CorrectedText;
   readonly suggester: () => Suggester;
+  /** What words of a query may also be called: synonyms, compounds split or joined. */
+  readonly alternatives: (words: readonly string[]) => readonly SpanAlternative[];
   /** Follows a change. @param before - What stood in the place of `after`, as the columns had it. */
   readonly follow: (before: readonly Product[], after: readonly Product[]) => void;
 }
@@ -37,24 +44,34 @@ export interface SearchAidsParts {
   readonly columns: ProductColumns;
   readonly lexical: OrdinalLexicalIndex;
   readonly language: Language | undefined;
+  readonly synonyms?: readonly SynonymRule[];
 }
 
 /** The reader is made anew when more than one product in so many has changed. */
 const STALE_SHARE = 1000;
+/** A word that stands in so many products is no typing error. */
+const SURE_DOCUMENTS = 5;
 /** In larger catalogues the speller does without knowing which words stand together. */
 const MOST_PAIRED_PRODUCTS = 200_000;
 
 /** Prepares the aids of an index. */
-export function createSearchAids({ columns, lexical, language }: SearchAidsParts): SearchAids {
+export function createSearchAids(parts: SearchAidsParts): SearchAids {
+  const { columns, lexical, language, synonyms = [] } = parts;
   const analyzer = createAnalyzer({
     stopWords: true,
     ...(language === undefined ? {} : { language }),
   });
+  const plain = createAnalyzer({ stopWords: true });
   let collector: VocabularyCollector | undefined;
   let reading: { readonly reader: QueryReader; readonly levels: PriceLevels } | undefined;
   let changed = 0;
   let speller: Speller | undefined;
   let suggester: Suggester | undefined;
+  const compounds = createCompoundSplitter({
+    countOf: lexical.documentFrequency,
+    ...(language === undefined ? {} : { language }),
+  });
+  const expander = createSynonymExpander(synonyms, (word) => analyzer.stem(word));
 
   const vocabulary = (): VocabularyCollector["vocabulary"] => {
     if (collector === undefined) {
@@ -80,15 +97,20 @@ export function createSearchAids({ columns, lexical, language }: SearchAidsParts
   return {
     reader: () => readings().reader,
     priceLevels: () => readings().levels,
-    speller() {
+    spell(text) {
+      const isRight = plain
+        .words(text)
+        .every((word) => lexical.documentFrequency(word) >= SURE_DOCUMENTS);
+      if (isRight) return { text, corrections: [], confidence: 1, suggestions: [] };
       speller ??= createSpeller({
         words: lexical.words(),
         realWords: loadRealWords(),
         ...(columns.size > MOST_PAIRED_PRODUCTS ? {} : { pairCount: countPairs(columns) }),
         ...(language === undefined ? {} : { language }),
       });
-      return speller;
+      return speller.correct(text);
     },
+    alternatives: (words) => [...expander.expand(words), ...compounds.expand(words)],
     suggester() {
       if (suggester === undefined) {
         const { categories, brands } = vocabulary();
