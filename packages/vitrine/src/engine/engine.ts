@@ -9,8 +9,16 @@ import { openRegistry } from "../registry/registry.js";
 import type { Registry } from "../registry/registry.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
 import type { DeleteResult, UpsertResult } from "../store/store.js";
+import { backupCatalogue, restoreCatalogue } from "./backup-catalogue.js";
+import type {
+  BackupOptions,
+  BackupResult,
+  RestoreOptions,
+  RestoreResult,
+} from "./backup-catalogue.js";
 import { buildIndex } from "./build-index.js";
 import type { IndexOptions, IndexResult } from "./build-index.js";
+import { needStore } from "./catalogue.js";
 import { checkConfig, loadConfig } from "./config.js";
 import type { Config, ConfigInput } from "./config.js";
 import type { EngineContext, EngineLog } from "./engine-context.js";
@@ -20,13 +28,22 @@ import { examineWorkspace } from "./examine-workspace.js";
 import type { DoctorReport } from "./examine-workspace.js";
 import { explainProduct } from "./explain-product.js";
 import type { ExplainOptions, Explanation } from "./explain-product.js";
+import { exportCatalogue } from "./export-catalogue.js";
+import type { ExportOptions, ExportResult } from "./export-catalogue.js";
 import { importCatalogue } from "./import-catalogue.js";
 import type { ImportOptions, ImportResult } from "./import-catalogue.js";
 import { initWorkspace } from "./init-workspace.js";
 import type { InitOptions, InitResult } from "./init-workspace.js";
+import type { SearchRule, SearchRuleInput } from "./arrange/search-rules.js";
 import { createLiveIndex } from "./live-index.js";
+import { addRule, currentRules, removeRule, replaceRules } from "./rules-artifact.js";
+import type { RulesChange } from "./rules-artifact.js";
 import { searchProducts, similarProducts } from "./search-products.js";
 import type { FindOptions, SearchAnswer, SearchOptions } from "./search-products.js";
+import type { Suggestions } from "./suggestions/index.js";
+import type { SuggestOptions } from "./suggestions/suggester.js";
+import { tuneRanking } from "./tune-ranking.js";
+import type { TuneOptions, TuningResult } from "./tune-ranking.js";
 import { createWorkspaceStore } from "./workspace-store.js";
 import { locateWorkspace } from "./workspace.js";
 import type { Workspace } from "./workspace.js";
@@ -52,7 +69,7 @@ export interface Engine {
   readonly artifacts: Registry;
   /** Looks at a product file and writes `vitrine.config.ts`. */
   init(file: string, options?: InitOptions): Promise<InitResult>;
-  /** Adds and renews the products of a file. */
+  /** Adds and renews the products of a file. When it resolves, searches of this engine find them. */
   importProducts(file: string, options?: ImportOptions): Promise<ImportResult>;
   /**
    * Adds and renews products. When it resolves they are in the database, and searches of this
@@ -63,14 +80,33 @@ export interface Engine {
   deleteProducts(ids: readonly string[]): Promise<DeleteResult>;
   /** The products of these ids, in the order asked; those that are not there are left out. */
   products(ids: readonly string[]): Promise<readonly Product[]>;
+  /** How many products the catalogue has, and its version. */
+  count(): Promise<{ readonly version: string; readonly products: number }>;
+  /** Writes the catalogue as JSON Lines or Parquet; importing that file gives it back. */
+  exportProducts(file: string, options?: ExportOptions): Promise<ExportResult>;
+  /** Saves the catalogue into a file. */
+  backup(file: string, options?: BackupOptions): Promise<BackupResult>;
+  /** Puts a backup in the place of all products; searches of this engine see it when it resolves. */
+  restore(file: string, options?: RestoreOptions): Promise<RestoreResult>;
   /** Builds the search index of the catalogue and publishes it. */
   index(options?: IndexOptions): Promise<IndexResult>;
   /** Finds products for a text. */
   search(text: string, options?: SearchOptions): Promise<SearchAnswer>;
   /** Finds products like one of the catalogue. */
   similar(id: string, options?: FindOptions): Promise<SearchAnswer>;
+  /** Suggests queries, categories, brands and products for what has been typed so far. */
+  suggest(typed: string, options?: SuggestOptions): Promise<Suggestions>;
   /** Says why a product is found for a text, or why not. */
   explain(text: string, id: string, options?: ExplainOptions): Promise<Explanation>;
+  /** The shop's rules for single queries. */
+  rules(): Promise<readonly SearchRule[]>;
+  /** Adds a rule, or renews the one of the same id; searches follow it at once. */
+  addRule(rule: SearchRuleInput): Promise<RulesChange>;
+  removeRule(id: string): Promise<RulesChange>;
+  /** Puts these rules in the place of all there are. */
+  replaceRules(rules: unknown): Promise<RulesChange>;
+  /** Finds the weights of the ranking from judged queries; searches follow what is published at once. */
+  tuneSearch(options: TuneOptions): Promise<TuningResult>;
   /** Measures search on judged queries. */
   evaluateSearch(options: EvaluateSearchOptions): Promise<EvaluationReport>;
   /** Measures search on the catalogue alone. */
@@ -107,30 +143,45 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const databaseUrl = options.databaseUrl ?? process.env["DATABASE_URL"];
   const store = createWorkspaceStore(workspace, registry, { databaseUrl, clock, log, now });
   const offline = options.offline ?? false;
-  const context: EngineContext = { workspace, config, registry, store, log, now, offline };
+  const context: EngineContext = { workspace, config, registry, store, log, clock, now, offline };
   const current = createLiveIndex(context);
+  /** What was written is acknowledged when searches find it. */
+  const found = async <T>(result: T): Promise<T> => {
+    store.noteWrite();
+    await current.follow();
+    return result;
+  };
   return {
     workspace,
     config,
     artifacts: registry,
     init: async (file, initOptions) => initWorkspace(context, file, initOptions),
-    importProducts: async (file, importOptions) => importCatalogue(context, file, importOptions),
-    async upsertProducts(products) {
-      const result = await (await store.open()).upsertProducts(products);
-      await current.follow();
-      return result;
-    },
-    async deleteProducts(ids) {
-      const result = await (await store.open()).deleteProducts(ids);
-      await current.follow();
-      return result;
-    },
+    importProducts: async (file, importOptions) =>
+      found(await importCatalogue(context, file, importOptions)),
+    upsertProducts: async (products) => found(await (await store.open()).upsertProducts(products)),
+    deleteProducts: async (ids) => found(await (await store.open()).deleteProducts(ids)),
     products: async (ids) => (await store.open()).products(ids),
+    async count() {
+      const opened = await needStore(context);
+      return { version: String(await opened.revision()), products: await opened.productCount() };
+    },
+    exportProducts: async (file, exportOptions) => exportCatalogue(context, file, exportOptions),
+    backup: async (file, backupOptions) => backupCatalogue(context, file, backupOptions),
+    restore: async (file, restoreOptions) =>
+      found(await restoreCatalogue(context, file, restoreOptions)),
     index: async (indexOptions) => buildIndex(context, indexOptions),
     search: async (text, searchOptions) =>
       current.use(async (index) => searchProducts(index, text, searchOptions)),
     similar: async (id, findOptions) =>
       current.use(async (index) => similarProducts(index, id, findOptions)),
+    suggest: async (typed, suggestOptions) =>
+      current.use(async (index) => index.aids.suggester().suggest(typed, suggestOptions)),
+    rules: async () => currentRules(context),
+    addRule: async (rule) => addRule(context, rule),
+    removeRule: async (id) => removeRule(context, id),
+    replaceRules: async (rules) => replaceRules(context, rules),
+    tuneSearch: async (tuneOptions) =>
+      current.use(async (index) => tuneRanking(context, index, tuneOptions)),
     explain: async (text, id, explainOptions) =>
       current.use(async (index) => explainProduct(index, text, id, explainOptions)),
     evaluateSearch: async (evaluateOptions) => evaluateJudgedSearch(context, evaluateOptions),

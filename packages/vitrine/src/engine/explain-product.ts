@@ -4,7 +4,9 @@
 import { formatFilter } from "../data/filter.js";
 import type { Filter } from "../data/filter.js";
 import type { AttributeValue, Product } from "../data/product.js";
-import { findProducts } from "./find-products.js";
+import { applyRules, effectsOn } from "./arrange/apply-rules.js";
+import { findPrepared } from "./arrange/arrange-finding.js";
+import type { RuleEffect } from "./arrange/search-rules.js";
 import type { Finding, ProductQuery } from "./find-products.js";
 import { wordReading } from "./ranking/lexical-source.js";
 import type { Ordinals, SourceGroup } from "./ranking/source.js";
@@ -62,6 +64,8 @@ export interface Explanation extends HitExplanation {
   readonly found: boolean;
   /** Its place in the whole result, from 1. */
   readonly rank: number | null;
+  /** The shop's rule that put it there. */
+  readonly rule?: RuleEffect;
   /** In a sentence or two. */
   readonly reason: string;
 }
@@ -69,7 +73,7 @@ export interface Explanation extends HitExplanation {
 /** How the query is read; the same options as of the search that is explained. */
 export type ExplainOptions = Pick<
   SearchOptions,
-  "filters" | "mode" | "understand" | "literal" | "correct"
+  "filters" | "mode" | "understand" | "literal" | "correct" | "synonyms" | "rules"
 >;
 
 /** Says why a product is found for a text, or why not. */
@@ -96,27 +100,46 @@ export async function explainProduct(
       filters: [],
     };
   }
-  const finding = await findProducts(index, query, {
-    accept: prepared.wanted,
-    depth: columns.length,
-  });
-  const place = finding.ordinals.indexOf(ordinal);
+  const finding = await findPrepared(index, prepared, { depth: columns.length });
+  const isFound = finding.ordinals.includes(ordinal);
+  const effects =
+    options.rules === false
+      ? new Map<number, RuleEffect>()
+      : effectsOn(index, text, prepared.accept);
+  const ruled = applyRules(finding.ordinals, effects);
+  const place = ruled.order.indexOf(ordinal);
+  const rule = ruled.effects.get(ordinal);
   const isRanked = finding.ranking?.pool.includes(ordinal) === true;
   const explained = explainHit(index, query, finding, ordinal, filters);
   const explanation =
     isRanked || query.mode === "lexical"
       ? explained
       : { ...explained, sources: await scoreAlone(index, query, ordinal) };
+  const own = isFound
+    ? reasonFound(explanation, place + 1, ruled.order.length, isRanked)
+    : reasonMissing(explanation, index.minimumSimilarity);
   return {
     id,
     found: place >= 0,
     rank: place >= 0 ? place + 1 : null,
-    reason:
-      place >= 0
-        ? reasonFound(explanation, place + 1, finding.ordinals.length, isRanked)
-        : reasonMissing(explanation, index.minimumSimilarity),
+    ...(rule === undefined ? {} : { rule }),
+    reason: rule === undefined ? own : reasonRuled(rule, own, isFound, place + 1),
     ...explanation,
   };
+}
+
+function reasonRuled(
+  { rule, effect }: RuleEffect,
+  own: string,
+  isFound: boolean,
+  rank: number,
+): string {
+  const moved =
+    effect === "pinned"
+      ? `The rule "${rule}" pins it to place ${rank}.`
+      : `The rule "${rule}" buries it behind all others.`;
+  // What the query itself says of a product that only the rule shows would contradict it.
+  return isFound ? `${own} ${moved}` : `${moved} The query alone would not find it.`;
 }
 
 /** Explains a product from a finding in which it was ranked. */

@@ -8,28 +8,23 @@
  *
  * O(settings × queries) rankings.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { checkNotCancelled } from "../errors.js";
 import { crossValidate } from "../evaluation/cross-validation.js";
 import type { JudgedQuery } from "../evaluation/judgements.js";
 import { evaluateRanking, hasRelevant } from "../metrics/ranking-metrics.js";
 import type { StageProgress } from "./engine-context.js";
-import { findProducts } from "./find-products.js";
+import { prepareQuery } from "./prepare-query.js";
+import { fewSettings } from "./ranking-settings.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
-import { withRanking } from "./search-index.js";
+import { rehearseQuery } from "./rehearse-query.js";
 import type { SearchIndex } from "./search-index.js";
 
 /** What is learned on and reported: NDCG with exponential gain. */
 const METRIC_DEPTH = 10;
 const FOLDS = 5;
 /** With fewer queries the intervals are wider than anything there is to gain. */
-const FEWEST_QUERIES = 20;
-
-/** The settings that are tried, beside those that are configured. */
-const GRID = {
-  lexicalWeight: [0.2, 0.4, 0.6, 0.8],
-  voteWeight: [0, 1.5, 3],
-  feedbackWeight: [0, 1],
-} as const;
+export const FEWEST_QUERIES = 20;
 
 /** What was learned. */
 export interface LearnedRanking {
@@ -70,7 +65,7 @@ export async function learnRanking(
       reason: `${queries.length} judged queries are too few to learn from; at least ${FEWEST_QUERIES} are needed.`,
     };
   }
-  const settings = [configured, ...gridAround(configured)];
+  const settings = [configured, ...fewSettings(configured)];
   const values = await scoreSettings(index, queries, settings, options);
   const meanOver = (setting: number, positions: readonly number[]): number =>
     positions.reduce((sum, position) => sum + values[setting]![position]!, 0) / positions.length;
@@ -103,41 +98,29 @@ export async function learnRanking(
   };
 }
 
-function gridAround(configured: RankingOptions): readonly RankingOptions[] {
-  return GRID.lexicalWeight.flatMap((lexicalWeight) =>
-    GRID.voteWeight.flatMap((voteWeight) =>
-      GRID.feedbackWeight.map((feedbackWeight) => ({
-        ...configured,
-        lexicalWeight,
-        voteWeight,
-        feedbackWeight,
-      })),
-    ),
-  );
-}
-
-/** The metric of every setting on every query; shape [settings][queries]. */
-async function scoreSettings(
+/**
+ * The metric of every setting on every query; each query is read as a search reads it.
+ *
+ * @returns Shape [settings][queries].
+ */
+export async function scoreSettings(
   index: SearchIndex,
   queries: readonly JudgedQuery[],
   settings: readonly RankingOptions[],
   { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: StageProgress },
 ): Promise<readonly Float64Array[]> {
   const values = settings.map(() => new Float64Array(queries.length));
-  const accept = index.columns.accept([]);
   for (const [position, { query, grades }] of queries.entries()) {
-    checkNotCancelled(signal, "Learning the ranking");
-    onProgress?.("Learning the ranking", position, queries.length);
+    const rehearsal = rehearseQuery(index, prepareQuery(index, query, "hybrid", {}));
     for (const [setting, ranking] of settings.entries()) {
-      const { ordinals } = await findProducts(
-        withRanking(index, ranking),
-        { text: query, mode: "hybrid" },
-        { accept, depth: METRIC_DEPTH },
-      );
-      const ids = Array.from(ordinals, (ordinal) => index.columns.idOf(ordinal));
+      checkNotCancelled(signal, "Learning the ranking");
+      const ids = await rehearsal(ranking, METRIC_DEPTH);
       values[setting]![position] =
         evaluateRanking(ids, grades, [METRIC_DEPTH])[`ndcg@${METRIC_DEPTH}`] ?? 0;
     }
+    // Without a turn of the event loop no signal would be heard.
+    await nextTurn();
+    onProgress?.("Learning the ranking", position + 1, queries.length);
   }
   return values;
 }

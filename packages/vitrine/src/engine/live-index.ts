@@ -8,6 +8,7 @@ import type { EngineContext } from "./engine-context.js";
 import { openIndex } from "./index-artifact.js";
 import type { OpenedIndex } from "./index-artifact.js";
 import { followChanges } from "./index-changes.js";
+import { createLiveSettings } from "./live-settings.js";
 import type { SearchIndex } from "./search-index.js";
 
 /** The current index of a workspace. */
@@ -40,6 +41,7 @@ const MANY_CHANGES_SHARE = 10;
  */
 export function createLiveIndex(context: EngineContext): LiveIndex {
   let held: HeldIndex | undefined;
+  const settings = createLiveSettings(context);
   const closeIfUnused = async ({ retired, users, index }: HeldIndex): Promise<void> => {
     if (!retired || users > 0) return;
     const opened = await index.catch(() => undefined);
@@ -92,7 +94,7 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
       try {
         const { index } = await used.index;
         await follow(used);
-        return await action(index);
+        return await action(await settings.apply(index));
       } finally {
         used.users -= 1;
         await closeIfUnused(used);

@@ -21,6 +21,8 @@ export interface ReadingOptions {
   readonly literal?: readonly string[];
   /** Whether sure typing errors are corrected; default true. */
   readonly correct?: boolean;
+  /** Whether other words for the same thing are matched too; default where the query is read. */
+  readonly synonyms?: boolean;
 }
 
 /** A part of the query and what it was taken for. */
@@ -65,7 +67,7 @@ export function readQuery(
   index: SearchIndex,
   typed: string,
   accept: Uint8Array | undefined,
-  { understand = true, literal = [], correct = true }: ReadingOptions,
+  { understand = true, literal = [], correct = true, synonyms = understand }: ReadingOptions,
 ): ReadQuery {
   if (typed.length > LONGEST_QUERY) {
     throw new VitrineError(
@@ -86,8 +88,8 @@ export function readQuery(
     ...(text === typed ? {} : { corrected: { from: typed, to: text } }),
     ...(didYouMean === undefined ? {} : { didYouMean }),
   };
-  if (!understand) return { query: { text }, accept, understood: [], ...said };
-  const { alternatives } = index.aids;
+  const words = synonyms ? { alternatives: index.aids.alternatives } : {};
+  if (!understand) return { query: { text, ...words }, accept, understood: [], ...said };
   const reading = index.aids.reader().read(text, { ignore: literal });
   const limits = reading.understood.filter(({ use }) => use !== "boost");
   const left = applyLimits(index, accept, limits);
@@ -97,7 +99,7 @@ export function readQuery(
   return {
     query: {
       text: holds ? reading.text : text,
-      alternatives,
+      ...words,
       ...(boosts.length === 0 ? {} : { boost: boostOf(index, boosts) }),
     },
     accept: limits.length > 0 && holds ? left : accept,

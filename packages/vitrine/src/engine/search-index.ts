@@ -12,6 +12,7 @@ import type { OrdinalLexicalIndex } from "../indexes/ordinal-lexical-index.js";
 import type { VectorField } from "../indexes/vector-field.js";
 import type { VectorIndex } from "../indexes/vector-index.js";
 import type { Language } from "../text/language.js";
+import type { SynonymRule } from "../text/synonyms.js";
 import { createResultLists } from "./arrange/result-lists.js";
 import type { ResultLists } from "./arrange/result-lists.js";
 import type { SearchRule } from "./arrange/search-rules.js";
@@ -44,6 +45,8 @@ export interface SearchIndexParts {
   readonly ranking: RankingOptions;
   /** Cosine below which a product that shares no word with the query counts as not found. */
   readonly minimumSimilarity: number;
+  /** Words for the same thing, the shop's own and mined ones. */
+  readonly synonyms?: readonly SynonymRule[];
 }
 
 /** A catalogue made searchable. */

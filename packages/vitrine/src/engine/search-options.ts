@@ -44,6 +44,8 @@ export interface SearchOptions extends FindOptions {
   readonly literal?: readonly string[];
   /** Whether sure typing errors are corrected; default true. */
   readonly correct?: boolean;
+  /** Whether other words for the same thing are matched too; default where the query is read. */
+  readonly synonyms?: boolean;
   /** Whether the shop's rules are applied; default true. */
   readonly rules?: boolean;
 }

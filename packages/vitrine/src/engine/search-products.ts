@@ -8,7 +8,7 @@
  * O(postings of the query's words + pool × sources × dimensions).
  */
 import { formatFilter } from "../data/filter.js";
-import { arrangeFinding, recallList } from "./arrange/arrange-finding.js";
+import { arrangeFinding, findPrepared } from "./arrange/arrange-finding.js";
 import type { ArrangedProduct, Arrangement } from "./arrange/arrange-finding.js";
 import type { DiversityCost } from "./arrange/diversify.js";
 import type { RuleEffect } from "./arrange/search-rules.js";
@@ -128,9 +128,7 @@ async function answer(
 ): Promise<SearchAnswer> {
   const { filters, understood, corrected, didYouMean } = prepared;
   const { mode, limit, offset, sort } = checked;
-  const shown =
-    recallList(index, options.list, checked) ??
-    (await arrangeFinding(index, text, prepared, checked, options));
+  const shown = await arrangeFinding(index, text, prepared, checked, options);
   const explains = options.explain === true;
   return {
     query: text,
@@ -141,6 +139,7 @@ async function answer(
     ...(didYouMean === undefined ? {} : { didYouMean }),
     hits: shown.entries
       .slice(offset, offset + limit)
+      .filter(({ ordinal }) => index.columns.isLive(ordinal))
       .map((entry) => toHit(index, prepared, shown, entry, explains)),
     total: shown.total,
     offset,
@@ -149,35 +148,47 @@ async function answer(
     ...(sort.length === 0 ? {} : { sort }),
     ...(shown.diversity === undefined ? {} : { diversity: shown.diversity }),
     ...(shown.total === 0 ? { nearest: await findNearest(index, prepared, limit, explains) } : {}),
-    ...(options.facets === true ? await countFound(index, prepared, shown, options) : {}),
+    ...(options.facets === true ? await countFound(index, text, prepared, shown, options) : {}),
   };
 }
 
 /** Counts of what was found, and what other values of the filtered fields would find. */
 async function countFound(
   index: SearchIndex,
-  { query, filters, wanted }: PreparedQuery,
+  text: string,
+  prepared: PreparedQuery,
   { finding }: Arrangement,
   options: SearchOptions,
 ): Promise<Pick<SearchAnswer, "facets" | "prices">> {
   const { columns } = index;
-  const found = finding.matched ?? (await markFound(index, query, wanted));
+  const { filters } = prepared;
+  const found = finding.matched ?? (await markFound(index, prepared));
   const prices = columns.priceHistogram(found);
   const counted = prices === undefined ? {} : { prices };
   if (filters.length === 0) return { facets: columns.facets(found), ...counted };
-  const all = await markFound(index, query, columns.accept([], options.exclude));
+  const all = await markFound(index, withoutFilters(index, text, prepared, options));
   found.forEach((marked, ordinal) => {
     if (marked === 1) all[ordinal] = 1;
   });
   return { facets: columns.facetsWithAlternatives(all, filters, options.exclude), ...counted };
 }
 
-async function markFound(
+/** The same query without its filters; limits that were read in it go on holding. */
+function withoutFilters(
   index: SearchIndex,
-  query: PreparedQuery["query"],
-  accept: Uint8Array | undefined,
-): Promise<Uint8Array> {
-  const { matched } = await findProducts(index, query, { accept, depth: 1, marks: true });
+  text: string,
+  prepared: PreparedQuery,
+  options: SearchOptions,
+): PreparedQuery {
+  const { query, understood } = prepared;
+  const open = prepareQuery(index, text, query.mode, { ...options, filters: [] });
+  const readAlike = understood.every(({ applied }, at) => open.understood[at]?.applied === applied);
+  // Limits that were dropped for want of results are not taken up again for the alternatives.
+  return { ...prepared, wanted: readAlike ? open.wanted : open.accept };
+}
+
+async function markFound(index: SearchIndex, prepared: PreparedQuery): Promise<Uint8Array> {
+  const { matched } = await findPrepared(index, prepared, { depth: 1, marks: true });
   return matched ?? new Uint8Array(index.columns.length);
 }
 

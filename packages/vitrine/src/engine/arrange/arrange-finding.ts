@@ -2,16 +2,16 @@
  * @file From what was found to what is shown: sorted or diversified, families of variants as one,
  * the shop's pins and burials in their places.
  */
-import type { Finding } from "../find-products.js";
+import type { Finding, FindingOptions } from "../find-products.js";
 import { browseProducts, findProducts } from "../find-products.js";
 import type { PreparedQuery } from "../prepare-query.js";
 import type { SearchIndex } from "../search-index.js";
 import type { CheckedOptions, SearchOptions } from "../search-options.js";
+import { applyRules, effectsOn } from "./apply-rules.js";
 import { diversify } from "./diversify.js";
 import type { DiversityCost } from "./diversify.js";
 import { groupVariants } from "./group-variants.js";
 import { nameOfList } from "./result-lists.js";
-import { ruleEffects, rulesFor } from "./search-rules.js";
 import type { RuleEffect } from "./search-rules.js";
 
 /** A place in a list. */
@@ -25,7 +25,10 @@ export interface ArrangedProduct {
 
 /** A list as it is shown. */
 export interface Arrangement {
+  /** What was asked, other than the page. */
+  readonly question: string;
   readonly list: string;
+  /** May hold what has been deleted since; its place stays empty, so that no other is missed. */
   readonly entries: readonly ArrangedProduct[];
   /** How many there are in all; `entries` may hold fewer. */
   readonly total: number;
@@ -35,26 +38,16 @@ export interface Arrangement {
 
 /** A list is made at least so long, for the next pages to come from it. */
 const LEAST_DEPTH = 100;
+/** So many places beyond a page are remembered. */
+const REMEMBERED_BEYOND = 1000;
 /** How many of the best take part in diversity. */
 const DIVERSITY_WINDOW = 100;
 
 /**
- * The list of that name, when it is still remembered and long enough; what has died since is left out.
+ * Finds and arranges; a later page of a list that is still remembered comes from it.
+ *
+ * Where the list is too short for the page, what is found now and is not in it yet goes behind it.
  */
-export function recallList(
-  { lists, columns }: SearchIndex,
-  list: string | undefined,
-  { offset, limit }: CheckedOptions,
-): Arrangement | undefined {
-  const held = list === undefined ? undefined : lists.get(list);
-  if (held === undefined) return undefined;
-  const isWhole = held.entries.length >= held.total;
-  if (!isWhole && held.entries.length < offset + limit) return undefined;
-  const entries = held.entries.filter(({ ordinal }) => columns.isLive(ordinal));
-  return { ...held, entries, total: held.total - (held.entries.length - entries.length) };
-}
-
-/** Finds and arranges. */
 export async function arrangeFinding(
   index: SearchIndex,
   text: string,
@@ -62,19 +55,65 @@ export async function arrangeFinding(
   checked: CheckedOptions,
   options: SearchOptions,
 ): Promise<Arrangement> {
-  const { columns, lists } = index;
+  const question = questionOf(text, prepared, checked, options);
+  const known = options.list === undefined ? undefined : index.lists.get(options.list);
+  // The list of another question is no list of this one.
+  const held = known?.question === question ? known : undefined;
+  const end = checked.offset + checked.limit;
+  const isWhole = held !== undefined && held.entries.length >= held.total;
+  if (held !== undefined && (isWhole || held.entries.length >= end)) return held;
+  const fresh = await arrangeAnew(index, text, prepared, checked, options);
+  const arrangement = held === undefined ? { ...fresh, question } : continueList(held, fresh);
+  // What takes memory by the size of the catalogue is not remembered.
+  const { matched: _, ...finding } = arrangement.finding;
+  const most = end + REMEMBERED_BEYOND;
+  index.lists.add({
+    ...arrangement,
+    entries: arrangement.entries.slice(0, most),
+    finding: { ...finding, ordinals: finding.ordinals.slice(0, most) },
+  });
+  return arrangement;
+}
+
+function questionOf(
+  text: string,
+  { filters }: PreparedQuery,
+  { mode, sort, diversity, grouped }: CheckedOptions,
+  { exclude = [], prefix, like, understand, literal, correct, synonyms, rules }: SearchOptions,
+): string {
+  const read = [prefix, like, understand, literal, correct, synonyms, rules].map(
+    (value) => value ?? null,
+  );
+  return JSON.stringify([text, mode, filters, [...exclude], sort, diversity, grouped, read]);
+}
+
+function continueList(held: Arrangement, fresh: Omit<Arrangement, "question">): Arrangement {
+  const known = new Set(held.entries.map(({ ordinal }) => ordinal));
+  const others = fresh.entries.filter(({ ordinal }) => !known.has(ordinal));
+  const entries = [...held.entries, ...others];
+  return { ...held, entries, total: Math.max(fresh.total, entries.length), finding: fresh.finding };
+}
+
+async function arrangeAnew(
+  index: SearchIndex,
+  text: string,
+  prepared: PreparedQuery,
+  checked: CheckedOptions,
+  options: SearchOptions,
+): Promise<Omit<Arrangement, "question">> {
+  const { columns } = index;
   const { offset, limit, sort, diversity, grouped } = checked;
   const keys = columns.parseSort(sort);
-  const wanted = Math.max(LEAST_DEPTH, offset + limit);
-  const asked = {
-    accept: prepared.wanted,
-    // Sorting and families concern all that is found.
-    depth: sort.length > 0 || grouped ? columns.length : wanted,
+  // A shopper who sorts has the last word.
+  const ruled =
+    options.rules === false || sort.length > 0
+      ? new Map<number, RuleEffect>()
+      : effectsOn(index, text, prepared.accept);
+  const concernsAll = sort.length > 0 || grouped || ruled.size > 0;
+  const finding = await findPrepared(index, prepared, {
+    depth: concernsAll ? columns.length : Math.max(LEAST_DEPTH, offset + limit),
     marks: options.facets === true,
-  };
-  const finding = namesOnlyLimits(prepared)
-    ? browseProducts(index, prepared.query, asked)
-    : await findProducts(index, prepared.query, asked);
+  });
   const scoreOf = new Map(
     Array.from(finding.ordinals, (ordinal, place) => [ordinal, finding.scores[place]!]),
   );
@@ -97,10 +136,11 @@ export async function arrangeFinding(
     ordinals = diversified.order.map((place) => ordinals[place]!);
     cost = diversified.cost;
   }
-  const { order, effects, added } = applyRules(index, text, prepared, options, ordinals, scoreOf);
-  const arrangement: Arrangement = {
-    list: nameOfList(JSON.stringify([text, checked.mode, sort, diversity, grouped]), order),
-    entries: Array.from(order, (ordinal) => {
+  const { order, effects, added } = applyRules(ordinals, ruled);
+  const shown = order.subarray(0, Math.max(LEAST_DEPTH, offset + limit) + REMEMBERED_BEYOND);
+  return {
+    list: nameOfList(questionOf(text, prepared, checked, options), shown),
+    entries: Array.from(shown, (ordinal) => {
       const others = variants.get(ordinal);
       const rule = effects.get(ordinal);
       return {
@@ -114,8 +154,18 @@ export async function arrangeFinding(
     ...(cost === undefined ? {} : { diversity: cost }),
     finding,
   };
-  lists.add(arrangement);
-  return arrangement;
+}
+
+/** Finds what a prepared query asks for; a query that only names limits is shown all that they leave. */
+export async function findPrepared(
+  index: SearchIndex,
+  prepared: PreparedQuery,
+  asked: Pick<FindingOptions, "depth" | "marks">,
+): Promise<Finding> {
+  const options = { ...asked, accept: prepared.wanted };
+  return namesOnlyLimits(prepared)
+    ? browseProducts(index, prepared.query, options)
+    : findProducts(index, prepared.query, options);
 }
 
 function namesOnlyLimits({ query, filters, understood }: PreparedQuery): boolean {
@@ -136,43 +186,5 @@ function similarityOf(
     const [left, right] = [vectors[a], vectors[b]];
     if (left === undefined || right === undefined) return 0;
     return left.reduce((sum, value, axis) => sum + value * right[axis]!, 0);
-  };
-}
-
-interface RuledOrder {
-  readonly order: Int32Array;
-  readonly effects: ReadonlyMap<number, RuleEffect>;
-  /** How many pinned products the query itself would not have found. */
-  readonly added: number;
-}
-
-/** Pins first, burials last. A pinned product that filters leave out is not shown. */
-function applyRules(
-  { columns, rules }: SearchIndex,
-  text: string,
-  { accept }: PreparedQuery,
-  options: SearchOptions,
-  ordinals: Int32Array,
-  found: ReadonlyMap<number, number>,
-): RuledOrder {
-  const holding = options.rules === false ? [] : rulesFor(rules(), text);
-  if (holding.length === 0) return { order: ordinals, effects: new Map(), added: 0 };
-  const effects = new Map<number, RuleEffect>();
-  for (const [id, effect] of ruleEffects(holding)) {
-    const ordinal = columns.ordinalOf(id);
-    if (ordinal < 0 || accept?.[ordinal] === 0) continue;
-    if (effect.effect === "pinned" || found.has(ordinal)) effects.set(ordinal, effect);
-  }
-  const having = (wanted: RuleEffect["effect"]): number[] =>
-    [...effects].filter(([, { effect }]) => effect === wanted).map(([ordinal]) => ordinal);
-  const pinned = having("pinned");
-  return {
-    order: Int32Array.from([
-      ...pinned,
-      ...ordinals.filter((ordinal) => !effects.has(ordinal)),
-      ...ordinals.filter((ordinal) => effects.get(ordinal)?.effect === "buried"),
-    ]),
-    effects,
-    added: pinned.filter((ordinal) => !found.has(ordinal)).length,
   };
 }

@@ -19,7 +19,14 @@ const REMEMBERED = 256;
 export function createResultLists(): ResultLists {
   const lists = new Map<string, Arrangement>();
   return {
-    get: (list) => lists.get(list),
+    get(list) {
+      const held = lists.get(list);
+      if (held === undefined) return undefined;
+      // The list that was asked for last is forgotten last.
+      lists.delete(list);
+      lists.set(list, held);
+      return held;
+    },
     add(arrangement) {
       lists.delete(arrangement.list);
       lists.set(arrangement.list, arrangement);

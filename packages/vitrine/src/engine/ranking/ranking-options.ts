@@ -64,6 +64,14 @@ export const rankingOptionsSchema = z.strictObject({
     .describe(
       "How fast a result's pull falls with its distance from the best, in standard deviations.",
     ),
+  preferenceWeight: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(1)
+    .describe(
+      "Weight of what a query is read to prefer (a colour, a brand, cheap), in standard deviations; 0 for none.",
+    ),
   fusion: z
     .enum(["z-score", "reciprocal-rank"])
     .default("z-score")
