@@ -9,6 +9,7 @@ import type { Progress, ProgressStream } from "./progress.js";
 
 /** The process as the commands see it; tests pass their own. */
 export interface CliProcess {
+  readonly stdin: NodeJS.ReadableStream;
   readonly stdout: ProgressStream;
   readonly stderr: ProgressStream;
   readonly env: Readonly<Record<string, string | undefined>>;

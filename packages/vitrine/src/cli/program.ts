@@ -3,15 +3,18 @@ import { Command, CommanderError } from "commander";
 import { isVitrineError, VitrineError } from "../errors.js";
 import { ENGINE_VERSION } from "../engine/version.js";
 import { addArtifactsCommand } from "./artifacts-command.js";
+import { addBackupCommand, addRestoreCommand } from "./backup-command.js";
 import { examples } from "./context.js";
 import type { CliProcess } from "./context.js";
 import { addDoctorCommand } from "./doctor-command.js";
 import { addEvaluateCommand } from "./evaluate-command.js";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.js";
+import { addExportCommand } from "./export-command.js";
 import { addExplainCommand } from "./explain-command.js";
 import { addImportCommand } from "./import-command.js";
 import { addIndexCommand } from "./index-command.js";
 import { addInitCommand } from "./init-command.js";
+import { addProductsCommand } from "./products-command.js";
 import { addSearchCommand } from "./search-command.js";
 import { addSimilarCommand } from "./similar-command.js";
 
@@ -41,6 +44,10 @@ function createProgram(host: CliProcess, json: boolean): Command {
   for (const add of [
     addInitCommand,
     addImportCommand,
+    addProductsCommand,
+    addExportCommand,
+    addBackupCommand,
+    addRestoreCommand,
     addIndexCommand,
     addSearchCommand,
     addSimilarCommand,

@@ -6,6 +6,9 @@ import { join } from "node:path";
 import type { Product } from "../data/product.js";
 import { checkNotCancelled, isVitrineError } from "../errors.js";
 import type { Store } from "../store/store.js";
+import { guessLanguage } from "../text/guess-language.js";
+import { LANGUAGES } from "../text/language.js";
+import type { Language } from "../text/language.js";
 import { buildSearchIndex, EXACT_VECTORS } from "./build-search-index.js";
 import type { VectorSettings } from "./build-search-index.js";
 import { needStore } from "./catalogue.js";
@@ -130,6 +133,8 @@ async function formerIndex(
       head.encoder.spec === spec &&
       head.vectorIndex === vectorIndex &&
       head.catalogue.identity === catalogue.identity &&
+      // A later state than the database's was built before an older copy of it came back.
+      head.catalogue.revision <= catalogue.revision &&
       (attributes === undefined || String(attributes) === String(head.attributes)) &&
       (language === "none" ? null : language) === head.language &&
       JSON.stringify(ranking) === JSON.stringify(head.ranking);
@@ -211,6 +216,7 @@ async function publishWhole(
   const { config, registry } = context;
   const { signal, onProgress } = options;
   const survey = await surveyCatalogue(store, options, products);
+  const language = config.search.language === "none" ? undefined : config.search.language;
   const texts: TextSettings = {
     attributes: config.search.attributes ?? survey.attributes,
     withCategory: true,
@@ -225,7 +231,8 @@ async function publishWhole(
     const vectors = vectorSettings(context, vectorIndex, products, survey.withCategory);
     const built = await buildSearchIndex(store.scan(signal === undefined ? {} : { signal }), {
       texts,
-      language: config.search.language === "none" ? undefined : config.search.language,
+      language,
+      languages: (config.search.languages ?? survey.languages).filter((one) => one !== language),
       encoder,
       vectors,
       ranking: config.search.ranking,
@@ -277,24 +284,45 @@ async function learnFrom(
   return learnRanking(index, queries, options);
 }
 
+interface CatalogueSurvey {
+  /** Attributes that say in words what a product is. */
+  readonly attributes: readonly string[];
+  /** Share of the products that have a category. */
+  readonly withCategory: number;
+  /** Languages that enough products are written in, as far as their texts tell. */
+  readonly languages: readonly Language[];
+}
+
+/** A language counts from this share of the products on. */
+const LANGUAGE_SHARE = 0.05;
+
 /** What has to be known of all products before the first is indexed. */
 async function surveyCatalogue(
   store: Store,
   { signal, onProgress }: IndexOptions,
   total: number,
-): Promise<{ readonly attributes: readonly string[]; readonly withCategory: number }> {
+): Promise<CatalogueSurvey> {
   const chooser = createAttributeChooser();
+  const written = new Map<string, number>();
   let withCategory = 0;
   let done = 0;
   for await (const products of store.scan(signal === undefined ? {} : { signal })) {
     for (const product of products) {
       chooser.add(product);
       if (product.categoryPath.length > 0) withCategory += 1;
+      const language = guessLanguage(`${product.title}. ${product.description ?? ""}`);
+      if (language !== undefined) written.set(language, (written.get(language) ?? 0) + 1);
     }
     done += products.length;
     onProgress?.("Looking through the catalogue", done, Math.max(done, total));
   }
-  return { attributes: chooser.chosen(), withCategory: withCategory / Math.max(1, done) };
+  return {
+    attributes: chooser.chosen(),
+    withCategory: withCategory / Math.max(1, done),
+    languages: LANGUAGES.filter(
+      (language) => (written.get(language) ?? 0) >= LANGUAGE_SHARE * done,
+    ),
+  };
 }
 
 async function allTexts(store: Store, texts: TextSettings): Promise<readonly string[]> {

@@ -17,6 +17,7 @@ export interface EngineContext {
   readonly registry: Registry;
   readonly store: WorkspaceStore;
   readonly log: EngineLog;
+  readonly clock: () => Date;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
   readonly offline: boolean;

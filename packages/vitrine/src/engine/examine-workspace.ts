@@ -8,6 +8,7 @@ import type { ErrorCode, VitrineError } from "../errors.js";
 import { SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
 import { openIndex } from "./index-artifact.js";
+import { readDatabaseHolder } from "../store/open-store.js";
 import type { Store } from "../store/store.js";
 import { ENGINE_VERSION } from "./version.js";
 
@@ -182,24 +183,40 @@ function remedyWithoutRollback({ workspace }: EngineContext, name: string): stri
 }
 
 async function checkCatalogueAndIndex(context: EngineContext): Promise<DoctorCheck[]> {
-  if (!(await hasDatabase(context))) {
+  const name = "catalogue";
+  if (!hasDatabase(context)) {
     const remedy = "Import one: vitrine import products FILE";
-    return [{ name: "catalogue", state: "note", found: "none yet", remedy }];
+    return [{ name, state: "note", found: "none yet", remedy }];
   }
+  // Asked before the database is opened: after that, this process may hold it itself.
+  const holder = await describeHolder(context);
   try {
     const store = await context.store.open();
     const revision = await store.revision();
-    const kinds = { pglite: "embedded", postgres: "Postgres", remote: "held by another process" };
-    const found = `version ${revision}, ${await store.productCount()} products (${kinds[store.kind]})`;
-    return [{ name: "catalogue", state: "ok", found }, await checkIndex(context, store)];
+    const products = await store.productCount();
+    const database: DoctorCheck = { name: "database", state: "ok", found: holder };
+    if (revision === 0) {
+      const remedy = "Import products: vitrine import products FILE";
+      return [database, { name, state: "note", found: "empty", remedy }];
+    }
+    const found = `version ${revision}, ${products} products`;
+    return [database, { name, state: "ok", found }, await checkIndex(context, store)];
   } catch (error) {
-    return [faultOf("catalogue", error)];
+    return [faultOf("database", error)];
   }
 }
 
+/** What kind of database it is, and who holds it. */
+async function describeHolder({ workspace, store }: EngineContext): Promise<string> {
+  if (store.isServer) return "Postgres, as DATABASE_URL says";
+  const holder = await readDatabaseHolder(workspace.databaseFolder);
+  if (holder === undefined) return "embedded, held by no other process";
+  return `embedded, held by process ${holder.pid} on ${holder.host} (${holder.command}, since ${holder.since}), which answers for others`;
+}
+
 /** Looking must not make a database where there is none. */
-async function hasDatabase({ workspace, store }: EngineContext): Promise<boolean> {
-  return existsSync(workspace.databaseFolder) || (await store.knownRevision()) !== undefined;
+function hasDatabase({ workspace, store }: EngineContext): boolean {
+  return store.isServer || existsSync(workspace.databaseFolder);
 }
 
 async function checkIndex(context: EngineContext, store: Store): Promise<DoctorCheck> {

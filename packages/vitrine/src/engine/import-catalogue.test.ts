@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { all } from "../../test/store/read-store.js";
 import { temporaryFolders } from "../../test/temporary-folder.js";
-import { writeCatalogue } from "../data/catalogue-file.js";
 import type { Product } from "../data/product.js";
 import { openStore } from "../store/open-store.js";
 import type { Store } from "../store/store.js";
@@ -403,54 +402,5 @@ describe("a cancelled import", () => {
     expect(resumed.resumedRows).toBeGreaterThan(0);
     expect(resumed.products).toBe(4996);
     expect(new Set((await products()).map(({ id }) => id)).size).toBe(4996);
-  });
-});
-
-describe("a workspace of an earlier version", () => {
-  it("finds its catalogue in the database, and is told to index again", async () => {
-    const folder = makeFolder();
-    const warnings: string[] = [];
-    const opened = await createEngine({
-      workspace: folder,
-      config: {},
-      log: { warn: (message) => warnings.push(message) },
-    });
-    const earlier: Product[] = [
-      { id: "b", title: "Oak desk", categoryPath: ["Desks"], images: ["b.png"], attributes: {} },
-      {
-        id: "a",
-        title: "Rug",
-        categoryPath: [],
-        images: [],
-        attributes: { tone: ["red"] },
-        price: 5,
-      },
-    ];
-    await opened.artifacts.publish(
-      {
-        name: "catalogue",
-        kind: "catalogue",
-        seed: 1,
-        options: { file: "/shop/products.csv", replace: false },
-        parents: [],
-        licence: "unknown",
-        engineVersion: "0.1.0",
-      },
-      async (target) => writeCatalogue(join(target, "products.parquet"), earlier),
-    );
-    expect(await opened.products(["a", "b"])).toEqual([earlier[1], earlier[0]]);
-    expect(warnings).toEqual([expect.stringMatching(/2 products.*vitrine index/)]);
-    const moved = await openStore({ folder: opened.workspace.databaseFolder, clock });
-    expect(await all(moved)).toEqual(earlier);
-    expect((await moved.importRecords())[0]).toMatchObject({ label: "/shop/products.csv" });
-    await moved.close();
-
-    // Once is enough: what was deleted since does not come back.
-    await opened.deleteProducts(["a"]);
-    await opened.close();
-    const later = await createEngine({ workspace: folder, config: {} });
-    expect(await later.products(["a", "b"])).toEqual([earlier[0]]);
-    expect((await later.index()).products).toBe(1);
-    await later.close();
   });
 });

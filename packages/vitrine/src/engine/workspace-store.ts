@@ -16,6 +16,8 @@ import type { Workspace } from "./workspace.js";
 
 /** The database of a workspace. */
 export interface WorkspaceStore {
+  /** Whether it is on a server, rather than in the workspace's folder. */
+  readonly isServer: boolean;
   /** The open store; opens it at the first call. */
   readonly open: () => Promise<Store>;
   /**
@@ -23,6 +25,8 @@ export interface WorkspaceStore {
    * undefined where it can not.
    */
   readonly knownRevision: () => Promise<KnownRevision | undefined>;
+  /** Says that the catalogue was just written to: what is known of it is asked anew. */
+  readonly noteWrite: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -69,15 +73,21 @@ export function createWorkspaceStore(
     }
   };
   return {
+    isServer: databaseUrl !== undefined,
     open,
     async knownRevision() {
-      if (opening === undefined && databaseUrl === undefined) return readCatalogueRevision(folder);
+      if (databaseUrl === undefined) {
+        const told = await readCatalogueRevision(folder);
+        if (told !== undefined || opening === undefined) return told;
+      }
       if (polled !== undefined && now() - polled.at < POLL_MS) return polled.known;
       const store = await open();
       const known = { identity: await store.identity(), revision: await store.revision() };
-      // What this process holds itself is asked each time: nobody else can have changed it unheard.
-      if (store.kind !== "pglite") polled = { known, at: now() };
+      if (databaseUrl !== undefined) polled = { known, at: now() };
       return known;
+    },
+    noteWrite() {
+      polled = undefined;
     },
     async close() {
       const opened = opening;

@@ -37,6 +37,14 @@ export type BackupHeader = z.infer<typeof headerSchema>;
 export interface BackupOptions {
   readonly clock: () => Date;
   readonly signal?: AbortSignal;
+  /** Told after each batch; in products. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface RestoreOptions {
+  readonly signal?: AbortSignal;
+  /** Told after each batch; in products. */
+  readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 
 /**
@@ -48,7 +56,7 @@ export interface BackupOptions {
 export async function backupStore(
   store: Store,
   file: string,
-  { clock, signal }: BackupOptions,
+  { clock, signal, onProgress }: BackupOptions,
 ): Promise<BackupHeader> {
   const header: BackupHeader = {
     format: "vitrine-backup",
@@ -70,6 +78,7 @@ export async function backupStore(
     for await (const batch of store.scan(signal === undefined ? {} : { signal })) {
       products += batch.length;
       yield hashed(batch.map((product) => `${JSON.stringify(product)}\n`).join(""));
+      onProgress?.(products, Math.max(products, header.products));
     }
     yield `${JSON.stringify({ sha256: hash.digest("hex"), products })}\n`;
   }
@@ -105,9 +114,11 @@ export async function backupStore(
 export async function restoreStore(
   store: Store,
   file: string,
-  { signal }: { readonly signal?: AbortSignal } = {},
+  { signal, onProgress }: RestoreOptions = {},
 ): Promise<FinishResult> {
-  const checked = await checkBackup(file, signal);
+  const checked = await checkBackup(file, signal, (done, total) =>
+    onProgress?.("Checking the backup", done, total),
+  );
   const session = await store.beginImport({
     key: `restore ${checked.sha256} ${randomUUID()}`,
     label: file,
@@ -119,6 +130,7 @@ export async function restoreStore(
       rows += batch.length;
       await session.stage(batch, rows, null);
       batch = [];
+      onProgress?.("Reading the backup", rows, checked.products);
     };
     for await (const entry of readBackup(file, signal)) {
       if (entry.kind !== "product") continue;
@@ -134,6 +146,7 @@ export async function restoreStore(
       order: "staged",
       aboveRevision: checked.header.revision,
       report: { restored: checked.header },
+      onProgress: (done, total) => onProgress?.("Applying the backup", done, total),
     });
   } catch (error) {
     // What can not be forgotten now is forgotten by the next import.
@@ -150,13 +163,16 @@ export async function restoreStore(
 export async function checkBackup(
   file: string,
   signal?: AbortSignal,
+  onProgress?: (done: number, total: number) => void,
 ): Promise<{ header: BackupHeader; sha256: string; products: number }> {
   let header: BackupHeader | undefined;
   let products = 0;
   for await (const entry of readBackup(file, signal)) {
     if (entry.kind === "header") ({ header } = entry);
-    else if (entry.kind === "product") products += 1;
-    else if (header !== undefined) {
+    else if (entry.kind === "product") {
+      products += 1;
+      if (products % batchSize === 0) onProgress?.(products, header?.products ?? products);
+    } else if (header !== undefined) {
       if (entry.products !== products)
         throw invalid(file, `${products} products instead of ${entry.products}`);
       return { header: { ...header, products }, sha256: entry.sha256, products };

@@ -75,6 +75,20 @@ export async function tryLock(
   };
 }
 
+/** Who holds the lock now, as far as can be told; undefined when nobody does. */
+export async function readLockHolder(path: string): Promise<LockHolder | undefined> {
+  let highest: number | undefined;
+  try {
+    highest = (await numbersOf(path)).at(-1);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  const holder = highest === undefined ? undefined : await readHolder(`${path}.${highest}`);
+  if (holder === undefined || holder.released === true) return undefined;
+  return (await mayRun(holder)) ? holder : undefined;
+}
+
 async function claim(path: string, number: number, holder: LockHolder): Promise<boolean> {
   const draft = await writeDraft(path, holder);
   try {

@@ -6,8 +6,8 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { tryLock } from "./folder-lock.js";
-import type { FolderLock } from "./folder-lock.js";
+import { readLockHolder, tryLock } from "./folder-lock.js";
+import type { FolderLock, LockHolder } from "./folder-lock.js";
 import { openSqlStore } from "./open-sql-store.js";
 import { openPgliteDatabase } from "./pglite-database.js";
 import { defaultTemplateFolder, makePgliteFolder } from "./pglite-template.js";
@@ -67,6 +67,11 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
  */
 export async function readCatalogueRevision(folder: string): Promise<KnownRevision | undefined> {
   return readRevisionFile(resolve(folder));
+}
+
+/** Which process holds the PGlite database in a folder; undefined when none does. */
+export async function readDatabaseHolder(folder: string): Promise<LockHolder | undefined> {
+  return readLockHolder(`${resolve(folder)}.lock`);
 }
 
 async function connectToFolder(

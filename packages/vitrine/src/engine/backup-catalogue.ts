@@ -1,0 +1,84 @@
+/** @file The catalogue into a backup and back: the database whole, whatever kind it is. */
+import { VitrineError } from "../errors.js";
+import { backupStore, restoreStore } from "../store/backup.js";
+import { needStore } from "./catalogue.js";
+import type { EngineContext, StageProgress } from "./engine-context.js";
+
+export interface BackupOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: StageProgress;
+}
+
+export interface RestoreOptions extends BackupOptions {
+  /** Whether the products that are there may be replaced; default false. */
+  readonly force?: boolean;
+}
+
+/** What was saved. */
+export interface BackupResult {
+  readonly file: string;
+  /** Of the catalogue. */
+  readonly version: string;
+  readonly products: number;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
+/** What a restored catalogue has come to. */
+export interface RestoreResult {
+  readonly file: string;
+  /** Of the catalogue that is current now; above that of the backup. */
+  readonly version: string;
+  readonly products: number;
+  readonly added: number;
+  readonly updated: number;
+  readonly deleted: number;
+}
+
+/**
+ * Saves the catalogue as it is now, whatever is written to it meanwhile.
+ *
+ * @param file - Relative to the working directory; replaced when it is there, at the end.
+ * @throws {VitrineError} `NOT_READY` without a catalogue; what `backupStore` throws.
+ */
+export async function backupCatalogue(
+  context: EngineContext,
+  file: string,
+  { signal, onProgress }: BackupOptions = {},
+): Promise<BackupResult> {
+  const store = await needStore(context);
+  const { revision, products, createdAt } = await backupStore(store, file, {
+    clock: context.clock,
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: (done, total) => onProgress?.("Saving products", done, total),
+  });
+  return { file, version: String(revision), products, createdAt };
+}
+
+/**
+ * Puts a backup in the place of all products: all of it or, when anything fails, nothing.
+ *
+ * @param file - Relative to the working directory.
+ * @throws {VitrineError} `PARAM_INVALID` when there are products and `force` is not set; what
+ * `restoreStore` throws.
+ */
+export async function restoreCatalogue(
+  context: EngineContext,
+  file: string,
+  { force = false, signal, onProgress }: RestoreOptions = {},
+): Promise<RestoreResult> {
+  const store = await context.store.open();
+  const present = await store.productCount();
+  if (present > 0 && !force) {
+    throw new VitrineError(
+      "PARAM_INVALID",
+      `A backup is restored into an empty catalogue; ${context.workspace.folder} has ${present} products, which it would replace. Save them first (vitrine backup FILE), then repeat with --force.`,
+      { param: "force", got: false },
+    );
+  }
+  const { revision, products, added, updated, deleted } = await restoreStore(store, file, {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  return { file, version: String(revision), products, added, updated, deleted };
+}
