@@ -19,6 +19,8 @@ interface EvaluateOptions extends CommonOptions {
 interface EvaluateSearchOptions extends EvaluateOptions {
   readonly judgements: string;
   readonly withinJudged?: boolean;
+  readonly by?: string;
+  readonly baseline?: readonly string[];
 }
 
 interface EvaluateCatalogueOptions extends EvaluateOptions {
@@ -46,11 +48,21 @@ export function addEvaluateCommand(program: Command, host: CliProcess): void {
       'JSON Lines: {"query": "…", "grades": {"<product id>": 0|1|2|3, …}}',
     )
     .option("--within-judged", "rank only the judged products of each query")
+    .option(
+      "--by <key>",
+      "also a table for each kind of query, which the judgements name under this key",
+    )
+    .option(
+      "--baseline <names>",
+      "what the hybrid is set against in that table, separated by commas (default: the best of the others)",
+      separated,
+    )
     .addHelpText(
       "after",
       examples(
         "vitrine evaluate search --judgements judgements.jsonl",
         "vitrine evaluate search --judgements judgements.jsonl --systems bm25,hybrid --html report.html",
+        "vitrine evaluate search --judgements judgements.jsonl --by kind --baseline hybrid-plain",
       ),
     )
     .action(async (options: EvaluateSearchOptions) => {
@@ -60,6 +72,8 @@ export function addEvaluateCommand(program: Command, host: CliProcess): void {
             ...common,
             judgements: options.judgements,
             withinJudged: options.withinJudged ?? false,
+            ...(options.by === undefined ? {} : { by: options.by }),
+            ...(options.baseline === undefined ? {} : { baselines: options.baseline }),
           }),
         );
       });
@@ -106,12 +120,14 @@ export function addEvaluateCommand(program: Command, host: CliProcess): void {
 function withEvaluateOptions(command: Command): Command {
   return withCommonOptions(command)
     .option("-e, --encoder <encoder>", "encoder of the hybrid (default: the index's)")
-    .option("--systems <names>", "which systems, separated by commas", (text) =>
-      text.split(",").map((name) => name.trim()),
-    )
+    .option("--systems <names>", "which systems, separated by commas", separated)
     .option("--seed <n>", "seed of the resampling and of the random baseline", wholeNumber(0), 1)
     .option("--html <file>", "also write a report page")
     .option("--output <file>", "also write the whole report as JSON");
+}
+
+function separated(text: string): readonly string[] {
+  return text.split(",").map((name) => name.trim());
 }
 
 async function evaluateAndAnswer(

@@ -53,6 +53,7 @@ export async function evaluateIkarus(
       products: rows.map(asProduct),
       texts: { attributes: [], withCategory: false },
       language: undefined,
+      readsQueries: false,
       encoders: encoder.name === "tfidf" ? [] : [encoder],
       index: async () => Promise.reject(new Error("internal: no index in the old protocol")),
       ...options,

@@ -42,6 +42,10 @@ export interface EvaluateSearchOptions extends EvaluateOptions {
   readonly judgements: string;
   /** Whether only the judged products of a query are ranked; default false. */
   readonly withinJudged?: boolean;
+  /** A key of the judgements whose text names the kind of each query; the report gets a table by it. Default none. */
+  readonly by?: string;
+  /** What the hybrid is set against in that table and in the plots, measured too; default the best of the rest. */
+  readonly baselines?: readonly string[];
 }
 
 export interface EvaluateCatalogueOptions extends EvaluateOptions {
@@ -66,12 +70,19 @@ export async function evaluateJudgedSearch(
 ): Promise<EvaluationReport> {
   const catalogue = await needCatalogue(context);
   const known = new Set(catalogue.products.map(({ id }) => id));
-  const judgements = await loadJudgements(options.judgements, (id) => known.has(id));
-  return withSystems(context, options, catalogue.products, (systems, measure) =>
-    evaluateSearch(systems, judgements, {
-      ...measure,
-      withinJudged: options.withinJudged ?? false,
-    }),
+  const { withinJudged = false, by, baselines } = options;
+  const judgements = await loadJudgements(options.judgements, (id) => known.has(id), by);
+  return withSystems(
+    context,
+    { ...options, readsQueries: true },
+    catalogue.products,
+    (systems, measure) =>
+      evaluateSearch(systems, judgements, {
+        ...measure,
+        withinJudged,
+        ...(by === undefined ? {} : { groupBy: by }),
+        ...(baselines === undefined ? {} : { baselines }),
+      }),
   );
 }
 
@@ -98,7 +109,8 @@ export async function evaluateCatalogue(
   }
   const { hiddenIn } = resolveLabel(catalogue.products, label);
   const seen = hideLabel ? catalogue.products.map(hiddenIn) : catalogue.products;
-  return withSystems(context, options, seen, (systems, measure) =>
+  const readsQueries = protocol === "self";
+  return withSystems(context, { ...options, readsQueries }, seen, (systems, measure) =>
     protocol === "self"
       ? evaluateKnownItems(systems, catalogue.products, measure)
       : evaluateCategoryRetrieval(systems, catalogue.products, {
@@ -109,15 +121,22 @@ export async function evaluateCatalogue(
   );
 }
 
+interface SystemsOptions extends EvaluateOptions {
+  /** Systems that are measured even where none are named. */
+  readonly baselines?: readonly string[];
+  /** Whether the queries are what a shopper would type, which the engine reads; a title is not. */
+  readonly readsQueries: boolean;
+}
+
 /** Makes the systems over `products`, measures, and frees them. */
 async function withSystems(
   context: EngineContext,
-  options: EvaluateOptions,
+  options: SystemsOptions,
   products: readonly Product[],
   measure: (systems: readonly SearchSystem[], options: MeasureOptions) => Promise<EvaluationReport>,
 ): Promise<EvaluationReport> {
   const { config } = context;
-  const { seed = 1, signal, onProgress } = options;
+  const { seed = 1, signal, onProgress, baselines = [], readsQueries } = options;
   const language = config.search.language === "none" ? undefined : config.search.language;
   const texts: TextSettings = {
     attributes: config.search.attributes ?? chooseSearchedAttributes(products),
@@ -135,12 +154,14 @@ async function withSystems(
     }
     // `tfidf` is the plain method here; the encoder of that name serves the hybrid only.
     const measured = encoders.filter(({ name }) => name !== "tfidf");
-    const systems = await createSystems(options.systems ?? defaultSystems(measured), {
+    const names = options.systems ?? [...new Set([...defaultSystems(measured), ...baselines])];
+    const systems = await createSystems(names, {
       products,
       texts,
       language,
       seed,
       encoders: measured,
+      readsQueries,
       ...stages,
       index: once(async () =>
         buildSearchIndex([products], {

@@ -16,12 +16,14 @@ import { createTopKSelector } from "../indexes/top-k.js";
 import type { Language } from "../text/language.js";
 import { createTfIdfSearcher } from "../text/tf-idf-searcher.js";
 import { fitTfIdf } from "../text/tf-idf.js";
+import { arrangeFinding } from "./arrange/arrange-finding.js";
 import type { StageProgress } from "./engine-context.js";
-import { findProducts } from "./find-products.js";
+import { prepareQuery } from "./prepare-query.js";
 import { everythingText } from "./product-texts.js";
 import type { TextSettings } from "./product-texts.js";
 import type { SearchIndex } from "./search-index.js";
-import type { SearchMode } from "./search-products.js";
+import { checkSearchOptions } from "./search-options.js";
+import type { SearchOptions } from "./search-options.js";
 
 /** What systems are made from; products are as the systems may see them. */
 export interface SystemParts {
@@ -31,11 +33,16 @@ export interface SystemParts {
   readonly seed: number;
   /** Encoders by name; each is a system of its own. */
   readonly encoders: readonly CachedEncoder[];
-  /** The index that `hybrid`, `lexical` and `semantic` ask. */
+  /** The index that the systems of the engine ask. */
   readonly index: () => Promise<SearchIndex>;
+  /** Whether these read their queries, where they do; false for queries that nobody typed. */
+  readonly readsQueries: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: StageProgress;
 }
+
+/** Nothing of a query is read: its words and its meaning are searched as they stand. */
+const PLAIN = { understand: false, correct: false, synonyms: false } as const;
 
 type Maker = (parts: SystemParts) => Promise<SearchSystem>;
 
@@ -50,9 +57,19 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   }),
   tfidf: async (parts) => createTfIdfSystem(parts),
   bm25: async (parts) => createBm25System(parts),
-  lexical: async ({ index }) => createEngineSystem("lexical", await index(), "lexical"),
-  semantic: async ({ index }) => createEngineSystem("semantic", await index(), "semantic"),
-  hybrid: async ({ index }) => createEngineSystem("hybrid", await index(), "hybrid"),
+  lexical: async (parts) => createEngineSystem("lexical", parts, { mode: "lexical" }),
+  semantic: async (parts) => createEngineSystem("semantic", parts, { mode: "semantic" }),
+  hybrid: async (parts) => createEngineSystem("hybrid", parts, {}),
+  "hybrid-plain": async (parts) => createEngineSystem("hybrid-plain", parts, PLAIN),
+  "hybrid-without-corrections": async (parts) =>
+    createEngineSystem("hybrid-without-corrections", parts, { correct: false }),
+  "hybrid-without-understanding": async (parts) =>
+    createEngineSystem("hybrid-without-understanding", parts, {
+      understand: false,
+      synonyms: true,
+    }),
+  "hybrid-without-synonyms": async (parts) =>
+    createEngineSystem("hybrid-without-synonyms", parts, { synonyms: false }),
 };
 
 /** The systems of an evaluation when none are named: the baselines, each encoder alone, the hybrid. */
@@ -182,38 +199,49 @@ async function createEncoderSystem(
   };
 }
 
-/** The engine itself, asked as a shopper would ask it. */
-function createEngineSystem(name: string, index: SearchIndex, mode: SearchMode): SearchSystem {
-  const { columns } = index;
+/**
+ * The engine itself, asked as a shopper would ask it, without the shop's rules: what they pin, the
+ * ranking did not find.
+ */
+async function createEngineSystem(
+  name: string,
+  { index: openIndex, products, readsQueries }: SystemParts,
+  asked: SearchOptions,
+): Promise<SearchSystem> {
+  const index = await openIndex();
+  const mode = asked.mode ?? "hybrid";
+  // The catalogue's own strings: those of the columns are made anew for every ranking that is kept.
+  const ids: string[] = [];
+  for (const { id } of products) ids[index.columns.ordinalOf(id)] = id;
   return {
     name,
     memoryBytes:
       (mode === "semantic" ? 0 : index.lexical.toBytes().byteLength) +
       (mode === "lexical" ? 0 : vectorBytes(index)),
     async rank(query, { k, exclude, within }) {
-      const accept = columns.accept([], exclude);
-      const { ordinals } = await findProducts(
-        index,
-        { text: query, mode },
-        { accept: within === undefined ? accept : intersect(columns, accept, within), depth: k },
-      );
-      return Array.from(ordinals, (ordinal) => columns.idOf(ordinal));
+      const options: SearchOptions = {
+        ...(readsQueries ? asked : { ...asked, ...PLAIN }),
+        limit: k,
+        rules: false,
+        exclude: within === undefined ? (exclude ?? []) : outside(ids, exclude, within),
+      };
+      const checked = checkSearchOptions(options);
+      const prepared = prepareQuery(index, query, mode, options);
+      const { entries } = await arrangeFinding(index, query, prepared, checked, options);
+      return entries.slice(0, k).map(({ ordinal }) => ids[ordinal]!);
     },
   };
 }
 
-/** What is accepted and within. */
-function intersect(
-  { length, ordinalOf }: SearchIndex["columns"],
-  accept: Uint8Array | undefined,
+/** Every id that may not be returned. */
+function* outside(
+  ids: readonly string[],
+  exclude: ReadonlySet<string> | undefined,
   within: ReadonlySet<string>,
-): Uint8Array {
-  const both = new Uint8Array(length);
-  for (const id of within) {
-    const ordinal = ordinalOf(id);
-    if (ordinal >= 0) both[ordinal] = accept?.[ordinal] ?? 1;
+): Generator<string> {
+  for (const id of ids) {
+    if (!within.has(id) || exclude?.has(id) === true) yield id;
   }
-  return both;
 }
 
 function vectorBytes({ fields }: SearchIndex): number {

@@ -9,13 +9,19 @@ import type { Judgements } from "../evaluation/judgements.js";
  *
  * @param path - JSON Lines, relative to the working directory.
  * @param isKnown - Whether the catalogue has a product with this id.
+ * @param groupBy - A key of the lines whose text names the query's group; default no groups.
  * @throws {VitrineError} `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `JUDGEMENTS_INVALID`.
  */
 export async function loadJudgements(
   path: string,
   isKnown: (id: string) => boolean,
+  groupBy?: string,
 ): Promise<Judgements> {
-  return readJudgements(openText(path), { path, knownIds: { has: isKnown } });
+  return readJudgements(openText(path), {
+    path,
+    knownIds: { has: isKnown },
+    ...(groupBy === undefined ? {} : { groupBy }),
+  });
 }
 
 async function* openText(path: string): AsyncGenerator<string> {

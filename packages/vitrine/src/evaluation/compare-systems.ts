@@ -85,7 +85,8 @@ function pairsOf(
   return pairs;
 }
 
-function outcomesOf(
+/** On how many queries the first of two series is better, worse and equal. */
+export function outcomesOf(
   one: readonly number[],
   other: readonly number[],
 ): Pick<Comparison, "wins" | "losses" | "ties"> {

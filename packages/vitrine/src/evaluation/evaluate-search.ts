@@ -14,6 +14,8 @@ export interface EvaluateSearchOptions extends MeasureOptions {
    * Default false.
    */
   readonly withinJudged?: boolean;
+  /** The key by which `readJudgements` grouped the queries: the report gets a part for each group. Default none. */
+  readonly groupBy?: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function evaluateSearch(
   judged: Judgements | readonly JudgedQuery[],
   options: EvaluateSearchOptions = {},
 ): Promise<EvaluationReport> {
-  const { withinJudged = false } = options;
+  const { withinJudged = false, groupBy } = options;
   const { queries, notes } =
     "queries" in judged ? withNotes(judged) : { queries: judged, notes: [] };
   return measureSystems(
@@ -47,13 +49,22 @@ export async function evaluateSearch(
       queries: queries.map((query) => toEvaluationQuery(query, withinJudged)),
       skipped: {},
       notes,
+      ...(groupBy === undefined ? {} : { groupBy }),
     },
     options,
   );
 }
 
-function toEvaluationQuery({ query, grades }: JudgedQuery, withinJudged: boolean): EvaluationQuery {
-  return { query, grades, ...(withinJudged ? { within: new Set(grades.keys()) } : {}) };
+function toEvaluationQuery(
+  { query, grades, group }: JudgedQuery,
+  withinJudged: boolean,
+): EvaluationQuery {
+  return {
+    query,
+    grades,
+    ...(group === undefined ? {} : { group }),
+    ...(withinJudged ? { within: new Set(grades.keys()) } : {}),
+  };
 }
 
 function withNotes(judged: Judgements): { queries: Judgements["queries"]; notes: string[] } {

@@ -82,6 +82,8 @@ export type FoundProduct = z.infer<typeof foundSchema>;
 const querySchema = z
   .strictObject({
     query: z.string(),
+    /** The group it is of, where queries were grouped. */
+    group: z.string().optional(),
     /** The product whose title the query was made from, where it was. */
     productId: z.string().optional(),
     /** How many products have a positive grade. */
@@ -94,6 +96,19 @@ const querySchema = z
   .readonly();
 /** One query with what every system made of it. */
 export type QueryResult = z.infer<typeof querySchema>;
+
+const groupSchema = z
+  .strictObject({
+    name: z.string(),
+    queries: z.int().positive(),
+    /** System → mean of the primary metric over the queries of the group. */
+    systems: z.record(z.string(), intervalSchema),
+    /** The report's challenger against each baseline on the primary metric; Holm's correction is over the groups. */
+    comparisons: z.array(comparisonSchema).readonly(),
+  })
+  .readonly();
+/** The systems on the queries of one group. */
+export type GroupResult = z.infer<typeof groupSchema>;
 
 export const evaluationReportSchema = z
   .strictObject({
@@ -125,6 +140,17 @@ export const evaluationReportSchema = z
     primaryMetric: z.string(),
     systems: z.array(systemSchema).readonly(),
     comparisons: z.array(comparisonSchema).readonly(),
+    /** What the challenger is set against, where it was named; the first is that of the plots. */
+    baselines: z.array(z.string()).readonly().optional(),
+    /** The same queries in groups, where they were grouped, in the order of their first query. */
+    groups: z
+      .strictObject({
+        /** The key of the judgements that names a query's group. */
+        by: z.string(),
+        results: z.array(groupSchema).readonly(),
+      })
+      .readonly()
+      .optional(),
     /** Mean of each metric for the best ranking that the data allows. */
     ceiling: z.record(z.string(), z.number()),
     perQuery: z.array(querySchema).readonly(),

@@ -3,7 +3,8 @@
  *
  * One JSON object a line: `{"query": "walnut desk", "grades": {"p17": 3, "p4": 0}}`. Grades are
  * 0 (not relevant), 1, 2 and 3 (exactly what was meant); a product without a grade is unjudged and
- * counts as 0. Other keys are passed over. The text is streamed; memory is that of the judgements.
+ * counts as 0. Other keys are passed over, but for the one that queries are to be grouped by. The
+ * text is streamed; memory is that of the judgements.
  *
  * The lines of one query are merged. Two different grades for one product of one query are refused,
  * because any choice between them would be a silent repair.
@@ -16,6 +17,8 @@ export interface JudgedQuery {
   readonly query: string;
   /** Product id → grade 0, 1, 2 or 3, in the order of the file. */
   readonly grades: ReadonlyMap<string, number>;
+  /** What its lines have under the key that queries are grouped by. */
+  readonly group?: string;
 }
 
 /** What was read, and what could not be used. */
@@ -35,6 +38,8 @@ export interface ReadJudgementsOptions {
   readonly path: string;
   /** Ids of the catalogue; when absent, every id is taken as known. */
   readonly knownIds?: Pick<ReadonlySet<string>, "has">;
+  /** A key of every line whose text names the query's group; default no groups. */
+  readonly groupBy?: string;
 }
 
 const EXAMPLE = '{"query": "walnut desk", "grades": {"p17": 3, "p4": 0}}';
@@ -53,7 +58,7 @@ const lineSchema = z.object({
  *
  * @param text - Pieces of decoded text, cut anywhere; a byte order mark and blank lines are passed over.
  * @throws {VitrineError} `JUDGEMENTS_INVALID` with the line when a line is not JSON, lacks `query` or
- * `grades`, has a grade that is not 0, 1, 2 or 3, or contradicts an earlier line.
+ * `grades` or the key of the groups, has a grade that is not 0, 1, 2 or 3, or contradicts an earlier line.
  *
  * @example
  * const { queries } = await readJudgements(['{"query":"desk","grades":{"p1":3}}'], { path: "-" });
@@ -64,17 +69,26 @@ export async function readJudgements(
   options: ReadJudgementsOptions,
 ): Promise<Judgements> {
   const gradesOfQuery = new Map<string, Map<string, number>>();
+  const groupOfQuery = new Map<string, string>();
   const unknownIds = new Set<string>();
   let unknownGrades = 0;
   let mergedLines = 0;
 
   for await (const { line, content } of linesOf(text)) {
-    const judged = parseLine(content, line, options.path);
+    const judged = parseLine(content, line, options);
     let known = gradesOfQuery.get(judged.query);
     if (known === undefined) {
       known = new Map<string, number>();
       gradesOfQuery.set(judged.query, known);
     } else mergedLines++;
+    if (judged.group !== undefined) {
+      const earlier = groupOfQuery.get(judged.query) ?? judged.group;
+      if (earlier !== judged.group) {
+        const problem = `one ${show(options.groupBy!)} a query; got ${show(judged.group)} after ${show(earlier)} in an earlier line of ${show(judged.query)}`;
+        throw invalid(options.path, line, problem, "Keep one of the two.");
+      }
+      groupOfQuery.set(judged.query, earlier);
+    }
     for (const [id, grade] of judged.grades) {
       if (options.knownIds?.has(id) === false) {
         unknownIds.add(id);
@@ -90,14 +104,21 @@ export async function readJudgements(
     }
   }
   return {
-    queries: Array.from(gradesOfQuery, ([query, grades]) => ({ query, grades })),
+    queries: Array.from(gradesOfQuery, ([query, grades]) => {
+      const group = groupOfQuery.get(query);
+      return { query, grades, ...(group === undefined ? {} : { group }) };
+    }),
     mergedLines,
     unknownIds: [...unknownIds],
     unknownGrades,
   };
 }
 
-function parseLine(content: string, line: number, path: string): JudgedQuery {
+function parseLine(
+  content: string,
+  line: number,
+  { path, groupBy }: ReadJudgementsOptions,
+): JudgedQuery {
   let value: unknown;
   try {
     value = JSON.parse(content);
@@ -131,7 +152,12 @@ function parseLine(content: string, line: number, path: string): JudgedQuery {
     }
     grades.set(id, grade);
   }
-  return { query: parsed.data.query.trim(), grades };
+  const query = parsed.data.query.trim();
+  if (groupBy === undefined) return { query, grades };
+  const group = Object.entries(value as object).find(([key]) => key === groupBy)?.[1] as unknown;
+  if (typeof group === "string" && group !== "") return { query, grades, group };
+  const problem = `a text under ${show(groupBy)}, which queries are grouped by; got ${show(content)}`;
+  throw invalid(path, line, problem, "Name a key that every line has, or do not group.");
 }
 
 function invalid(

@@ -13,6 +13,7 @@ import { evaluateRanking, hasRelevant, metricNames } from "../metrics/ranking-me
 import type { MetricName } from "../metrics/ranking-metrics.js";
 import { catalogueValues } from "./catalogue-values.js";
 import type { CatalogueFacts } from "./catalogue-values.js";
+import { compareGroups } from "./compare-groups.js";
 import { compareSystems } from "./compare-systems.js";
 import { fingerprintOf } from "./evaluation-report.js";
 import type { EvaluationReport, FoundProduct } from "./evaluation-report.js";
@@ -23,6 +24,8 @@ export interface EvaluationQuery {
   readonly query: string;
   /** The product the query was made from, where it was. */
   readonly productId?: string;
+  /** Which group of queries it is of, where they are grouped. */
+  readonly group?: string;
   /** Product id → grade, only of products that may be returned. */
   readonly grades: ReadonlyMap<string, number>;
   readonly exclude?: ReadonlySet<string>;
@@ -41,6 +44,8 @@ export interface MeasureOptions {
   readonly primaryMetric?: MetricName;
   /** Compare only this system with the others: fewer comparisons, so less to correct for. Default: all pairs. */
   readonly subject?: string;
+  /** Names of systems that plots and groups set `hybrid`, else the best of the others, against; default the best of the rest. */
+  readonly baselines?: readonly string[];
   /** Default 1. */
   readonly seed?: number;
   /** Default 10,000. */
@@ -63,6 +68,8 @@ export interface MeasuredProtocol {
   readonly notes?: readonly string[];
   /** Whether a product without a grade is known to be irrelevant, and not merely unjudged. Default false. */
   readonly gradesAreComplete?: boolean;
+  /** What the groups of the queries are called, where they have some. */
+  readonly groupBy?: string;
 }
 
 const CONFIDENCE = 0.95;
@@ -81,7 +88,7 @@ interface Answers {
  * Measures systems on queries.
  *
  * @param systems - At least one, with distinct names.
- * @throws {VitrineError} `PARAM_INVALID` for no or repeated systems, an unknown `subject` or a wrong `ks`;
+ * @throws {VitrineError} `PARAM_INVALID` for no or repeated systems, an unknown `subject` or baseline or a wrong `ks`;
  * `NOTHING_TO_MEASURE` when no query has a positive grade; `CANCELLED`.
  */
 export async function measureSystems(
@@ -89,8 +96,9 @@ export async function measureSystems(
   measured: MeasuredProtocol,
   options: MeasureOptions,
 ): Promise<EvaluationReport> {
-  const { ks = [5, 10], depth = 1000, seed = 1, resamples = 10_000 } = options;
+  const { ks = [5, 10], depth = 1000, seed = 1, resamples = 10_000, baselines } = options;
   checkSystems(systems, options.subject);
+  for (const baseline of baselines ?? []) checkNamed(systems, "baseline", baseline);
   const metrics = metricNames(ks);
   const primaryMetric = options.primaryMetric ?? `ndcg@${Math.max(...ks)}`;
   checkPrimaryMetric(primaryMetric, metrics);
@@ -124,6 +132,7 @@ export async function measureSystems(
 
   const perQuery = queries.map((query, at) => ({
     query: query.query,
+    ...(query.group === undefined ? {} : { group: query.group }),
     ...(query.productId === undefined ? {} : { productId: query.productId }),
     relevant: [...query.grades.values()].filter((grade) => grade >= 1).length,
     values: byName(systems, (index) => values[index]?.[at] ?? []),
@@ -131,7 +140,7 @@ export async function measureSystems(
       topOf(answers[index]?.rankings[at] ?? [], query.grades, measured.gradesAreComplete),
     ),
   }));
-  return {
+  const report: EvaluationReport = {
     kind: "vitrine-evaluation",
     schemaVersion: 1,
     protocol: {
@@ -158,10 +167,14 @@ export async function measureSystems(
       memoryBytes: memoryBytes ?? null,
     })),
     comparisons: compared.comparisons,
+    ...(baselines === undefined ? {} : { baselines }),
     ceiling: ceilingOf(queries, ks),
     perQuery,
     titles: titlesOf(perQuery, options.titleOf),
   };
+  return measured.groupBy === undefined
+    ? report
+    : { ...report, groups: { by: measured.groupBy, results: compareGroups(report) } };
 }
 
 /** The error for an evaluation that has no query left. */
@@ -310,13 +323,21 @@ function checkSystems(systems: readonly SearchSystem[], subject: string | undefi
       { param: "systems", got: names },
     );
   }
-  if (subject !== undefined && !names.includes(subject)) {
-    throw new VitrineError(
-      "PARAM_INVALID",
-      `The subject must be one of the measured systems, ${names.join(", ")}; got "${subject}". Name one of these or leave it out.`,
-      { param: "subject", got: subject },
-    );
-  }
+  if (subject !== undefined) checkNamed(systems, "subject", subject);
+}
+
+function checkNamed(
+  systems: readonly SearchSystem[],
+  param: "subject" | "baseline",
+  got: string,
+): void {
+  const names = systems.map(({ name }) => name);
+  if (names.includes(got)) return;
+  throw new VitrineError(
+    "PARAM_INVALID",
+    `The ${param} must be one of the measured systems, ${names.join(", ")}; got "${got}". Name one of these or leave it out.`,
+    { param, got },
+  );
 }
 
 function checkPrimaryMetric(primaryMetric: string, metrics: readonly string[]): void {

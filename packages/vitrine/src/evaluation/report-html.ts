@@ -18,6 +18,7 @@ import {
 } from "./number-format.js";
 import { renderContest } from "./report-contest.js";
 import { renderMetricPlots, renderQueryPlots } from "./report-figures.js";
+import { renderGroups } from "./report-groups.js";
 import { REPORT_STYLE } from "./report-style.js";
 import { renderComparisons, renderSystems } from "./report-tables.js";
 import { comparisonOf, contestOf, differenceFor } from "./standings.js";
@@ -57,7 +58,8 @@ export function reportToHtml(report: EvaluationReport, options: ReportHtmlOption
         <main>
           ${renderHeader(report, title, contest)} ${renderSystems(report, metrics)}
           ${renderMetricPlots(report, metrics, contest)}
-          ${renderComparisons(report, metrics, contest)} ${renderQueryPlots(report, contest)}
+          ${renderComparisons(report, metrics, contest)} ${renderGroups(report, contest)}
+          ${renderQueryPlots(report, contest)}
           ${renderContest(report, contest, options.shownQueries ?? 6)} ${renderMethod(report)}
         </main>
       </body>

@@ -1,11 +1,16 @@
 /**
  * @file Prints a report as an aligned table for terminals of any width.
  *
- * Columns that do not fit go into a further table below. `*` marks a system that is significantly
+ * `*` marks a system that is significantly
  * better than all others, `≈` the highest value and what can not be told from it: a difference that
  * may be chance is never shown as a win. Control characters of the data are never printed.
  */
-import type { Comparison, EvaluationReport, SystemResult } from "./evaluation-report.js";
+import type {
+  Comparison,
+  EvaluationReport,
+  GroupResult,
+  SystemResult,
+} from "./evaluation-report.js";
 import { headlineMetrics } from "./headline-metrics.js";
 import {
   formatBytes,
@@ -17,8 +22,10 @@ import {
   formatPValue,
   formatScore,
 } from "./number-format.js";
-import { contestOf, standingsOf } from "./standings.js";
+import { baselinesOf, contestOf, standingsOf } from "./standings.js";
 import type { Standing } from "./standings.js";
+import { layOutTable } from "./text-table.js";
+import type { Cell, Column } from "./text-table.js";
 
 export interface ReportTextOptions {
   /** Characters in a line; at least 40 are used. */
@@ -27,16 +34,6 @@ export interface ReportTextOptions {
   readonly colour: boolean;
   /** Which metrics to show; by default those of the headline. */
   readonly metrics?: readonly string[];
-}
-
-interface Cell {
-  readonly text: string;
-  readonly style?: "bold" | "dim";
-}
-
-interface Column {
-  readonly title: string;
-  readonly cells: readonly Cell[];
 }
 
 /**
@@ -53,6 +50,7 @@ export function reportToText(report: EvaluationReport, options: ReportTextOption
     ...renderTables(report, metrics, width, options.colour),
     ...legendOf(report, metrics),
     ...renderContest(report),
+    ...renderGroups(report, width, options.colour),
     ...skippedOf(report),
     ...report.notes.map((note) => `Note: ${printable(note)}`),
   ];
@@ -65,9 +63,13 @@ function renderTables(
   width: number,
   colour: boolean,
 ): string[] {
+  const hasCeiling = Object.keys(report.ceiling).length > 0;
   const names: Column = {
     title: "system",
-    cells: report.systems.map(({ name }) => ({ text: cut(printable(name), 24) })),
+    cells: [
+      ...report.systems.map(({ name }): Cell => ({ text: cut(printable(name), 28) })),
+      ...(hasCeiling ? [{ text: "possible", style: "dim" as const }] : []),
+    ],
   };
   const columns = metrics.map((metric) => metricColumn(report, metric));
   if (report.systems.some(({ latency }) => latency !== null)) {
@@ -79,20 +81,7 @@ function renderTables(
     }));
     columns.push({ title: "memory", cells });
   }
-  const lines: string[] = [];
-  let rest = columns;
-  do {
-    let used = widthOf(names);
-    let fitting = 0;
-    for (const column of rest) {
-      used += 2 + widthOf(column);
-      if (used > width && fitting > 0) break;
-      fitting++;
-    }
-    lines.push(...renderTable([names, ...rest.slice(0, fitting)], colour), "");
-    rest = rest.slice(fitting);
-  } while (rest.length > 0);
-  return lines;
+  return layOutTable(names, columns, { width, colour });
 }
 
 const MARKS: Readonly<Record<Standing, string>> = {
@@ -127,24 +116,6 @@ function latencyColumn(systems: readonly SystemResult[], part: "p50" | "p95"): C
     text: latency === null ? "–" : formatMilliseconds(latency[part === "p50" ? "p50Ms" : "p95Ms"]),
   }));
   return { title: part, cells };
-}
-
-function renderTable(columns: readonly Column[], colour: boolean): string[] {
-  const rows = Math.max(...columns.map(({ cells }) => cells.length));
-  const line = (cellOf: (column: Column, index: number) => Cell): string =>
-    columns
-      .map((column, index) => {
-        const { text, style } = cellOf(column, index);
-        const width = widthOf(column);
-        const padded = index === 0 ? text.padEnd(width) : text.padStart(width);
-        return colour ? styled(padded, style) : padded;
-      })
-      .join("  ")
-      .trimEnd();
-  const body = Array.from({ length: rows }, (_, row) =>
-    line(({ cells }, index) => cells[row] ?? { text: index === 0 ? "possible" : "", style: "dim" }),
-  );
-  return [line(({ title }) => ({ text: title, style: "dim" })), ...body];
 }
 
 function legendOf(report: EvaluationReport, metrics: readonly string[]): string[] {
@@ -183,21 +154,69 @@ function describeComparison(comparison: Comparison, challenger: string): string 
   return `  ${printable(challenger)} against ${printable(other)}: ${formatDifference(difference)} ± ${formatMargin(comparison.difference)}, ${formatPValue(comparison.holmPValue)}${verdict}; better on ${formatCount(better)}, worse on ${formatCount(worse)}, equal on ${formatCount(comparison.ties)}`;
 }
 
+/** Group by group, a table for each baseline. */
+function renderGroups(report: EvaluationReport, width: number, colour: boolean): string[] {
+  const { groups, primaryMetric } = report;
+  if (groups === undefined) return [];
+  const contest = contestOf(report);
+  const column = (title: string, textOf: (group: GroupResult) => string): Column => ({
+    title,
+    cells: groups.results.map((group) => ({ text: textOf(group) })),
+  });
+  return baselinesOf(report).flatMap((baseline, at) => {
+    const challenger = contest?.challenger ?? "";
+    const compared =
+      (textOf: (comparison: Comparison) => string): ((group: GroupResult) => string) =>
+      ({ comparisons }) =>
+        textOf(comparisons[at]!);
+    return [
+      `${printable(challenger)} against ${printable(baseline)} by ${printable(groups.by)}, ${primaryMetric}:`,
+      "",
+      ...layOutTable(
+        column(printable(groups.by), ({ name }) => cut(printable(name), 28)),
+        [
+          column("queries", ({ queries }) => formatCount(queries)),
+          column(printable(baseline), ({ systems }) => formatScore(systems[baseline]!.value)),
+          column(printable(challenger), ({ systems }) => formatScore(systems[challenger]!.value)),
+          column(
+            "difference",
+            compared(
+              ({ difference }) =>
+                `${formatDifference(difference.value)} ± ${formatMargin(difference)}`,
+            ),
+          ),
+          column(
+            "corrected p",
+            compared(
+              ({ holmPValue, significant }) =>
+                `${formatPValue(holmPValue)} ${significant ? "*" : " "}`,
+            ),
+          ),
+          column(
+            "better",
+            compared(({ wins }) => formatCount(wins)),
+          ),
+          column(
+            "worse",
+            compared(({ losses }) => formatCount(losses)),
+          ),
+          column(
+            "equal",
+            compared(({ ties }) => formatCount(ties)),
+          ),
+        ],
+        { width, colour },
+      ),
+    ];
+  });
+}
+
 function skippedOf(report: EvaluationReport): string[] {
   const reasons = Object.entries(report.skipped).filter(([, count]) => count > 0);
   if (reasons.length === 0) return [];
   return [
     `Skipped: ${reasons.map(([reason, count]) => `${formatCount(count)} ${printable(reason)}`).join(", ")}`,
   ];
-}
-
-function widthOf({ title, cells }: Column): number {
-  return Math.max(title.length, ...cells.map(({ text }) => text.length));
-}
-
-function styled(text: string, style: Cell["style"]): string {
-  if (style === undefined || text.trim() === "") return text;
-  return `\u001B[${style === "bold" ? 1 : 2}m${text}\u001B[22m`;
 }
 
 /** Breaks a plain line at spaces; a table's lines fit already. */

@@ -68,21 +68,32 @@ export interface Contest {
 }
 
 /**
- * Chooses what to set side by side: `hybrid`, else the best system, against the best of the rest.
- * The random order is a rival only when there is no other.
+ * Chooses what to set side by side: `hybrid`, else the best system, against the first named baseline,
+ * else the best of the rest. The random order is a rival only when there is no other.
  */
 export function contestOf(
-  report: Pick<EvaluationReport, "systems" | "primaryMetric">,
+  report: Pick<EvaluationReport, "systems" | "primaryMetric" | "baselines">,
 ): Contest | undefined {
   const valueOf = (system: EvaluationReport["systems"][number]): number =>
     system.metrics[report.primaryMetric]?.value ?? -Infinity;
   const ranked = [...report.systems].sort(
     (a, b) => Number(a.name === "random") - Number(b.name === "random") || valueOf(b) - valueOf(a),
   );
-  const challenger = ranked.find(({ name }) => name === "hybrid") ?? ranked[0];
-  const baseline = ranked.find((system) => system !== challenger);
+  const named = ranked.find(({ name }) => name === report.baselines?.[0]);
+  const rivals = ranked.filter((system) => system !== named);
+  const challenger = rivals.find(({ name }) => name === "hybrid") ?? rivals[0];
+  const baseline = named ?? rivals.find((system) => system !== challenger);
   if (challenger === undefined || baseline === undefined) return undefined;
   return { challenger: challenger.name, baseline: baseline.name };
+}
+
+/** What the challenger is compared with in the groups of a report. */
+export function baselinesOf(
+  report: Pick<EvaluationReport, "systems" | "primaryMetric" | "baselines">,
+): readonly string[] {
+  const contest = contestOf(report);
+  if (contest === undefined) return [];
+  return (report.baselines ?? [contest.baseline]).filter((name) => name !== contest.challenger);
 }
 
 /** A query with what the challenger gained on it over the baseline. */
