@@ -36,6 +36,8 @@ export interface VectorSettings {
 export interface BuildSearchIndexOptions {
   readonly texts: TextSettings;
   readonly language: Language | undefined;
+  /** Further languages, whose word endings count too; default none. */
+  readonly languages?: readonly Language[];
   readonly encoder: Encoder;
   /** What queries are encoded with, when it is not the encoder itself. */
   readonly queryEncoder?: Encoder;
@@ -107,6 +109,7 @@ function emptyParts(options: BuildSearchIndexOptions): SearchIndexParts {
     lexical: createOrdinalLexicalIndex({
       fields: LEXICAL_FIELDS,
       analyzer: { stopWords: true, ...(language === undefined ? {} : { language }) },
+      languages: [...(options.languages ?? [])],
     }),
     fields: new Map(
       SEMANTIC_FIELDS.map((field) => [

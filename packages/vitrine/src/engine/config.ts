@@ -36,6 +36,12 @@ export const searchConfigSchema = z.strictObject({
     .enum([...LANGUAGES, "none"])
     .default("en")
     .describe("Language of stemming and stop words; `none` for several or any other."),
+  languages: z
+    .array(z.enum(LANGUAGES))
+    .optional()
+    .describe(
+      "Further languages of the catalogue, whose word endings count too; those that one product in twenty is written in, when not set.",
+    ),
   index: z
     .string()
     .optional()
