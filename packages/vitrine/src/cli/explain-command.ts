@@ -7,14 +7,16 @@ import type { SearchMode } from "../engine/search-products.js";
 import { collect, examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
 import { explanationLines } from "./hits-text.js";
+import { toReadingOptions, withReadingOptions } from "./search-command.js";
+import type { ReadingOptions } from "./search-command.js";
 
-interface ExplainCommandOptions extends CommonOptions {
+interface ExplainCommandOptions extends CommonOptions, ReadingOptions {
   readonly filter?: readonly string[];
   readonly mode: SearchMode;
 }
 
 export function addExplainCommand(program: Command, host: CliProcess): void {
-  withCommonOptions(program.command("explain"))
+  withReadingOptions(withCommonOptions(program.command("explain")))
     .description("say why a product is found for a text, or why not")
     .argument("<text>", "what a shopper would type")
     .argument("<id>", "id of the product")
@@ -37,7 +39,11 @@ export function addExplainCommand(program: Command, host: CliProcess): void {
         options,
         async ({ engine, answer }) => {
           answer(
-            await engine.explain(text, id, { filters: options.filter ?? [], mode: options.mode }),
+            await engine.explain(text, id, {
+              ...toReadingOptions(options),
+              filters: options.filter ?? [],
+              mode: options.mode,
+            }),
             toText,
           );
         },

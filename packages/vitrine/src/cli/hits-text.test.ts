@@ -7,6 +7,8 @@ const answer: SearchAnswer = {
   query: "desk",
   mode: "hybrid",
   filters: [],
+  understood: [],
+  list: "a-list",
   hits: [
     {
       id: "d1",

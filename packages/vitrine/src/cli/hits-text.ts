@@ -1,6 +1,7 @@
 /** @file Found products as lines of text. */
 import type { HitExplanation, SearchAnswer, SearchHit } from "../engine/search-products.js";
 import { shorten } from "./shorten.js";
+import { headLines, pricesLine } from "./understood-text.js";
 
 /** How wide the lines may be and whether they are coloured. */
 export interface TextStyle {
@@ -11,7 +12,7 @@ export interface TextStyle {
 /** One block of lines for an answer: the hits, or what is nearest when there are none. */
 export function hitsToText(answer: SearchAnswer, style: TextStyle): string {
   const dim = (text: string): string => (style.colour ? `\u001b[2m${text}\u001b[0m` : text);
-  const lines: string[] = [];
+  const lines = headLines(answer);
   if (answer.hits.length === 0) {
     lines.push(
       answer.offset > 0 && answer.total > 0
@@ -36,6 +37,7 @@ export function hitsToText(answer: SearchAnswer, style: TextStyle): string {
     const counts = facet.values.slice(0, 8).map(({ value, count }) => `${value} ${count}`);
     lines.push(`${facet.field}: ${counts.join(" · ")}`);
   }
+  if (answer.prices !== undefined) lines.push(pricesLine(answer.prices));
   return lines.join("\n");
 }
 
@@ -49,13 +51,18 @@ function hitLines(
     hit.price === undefined
       ? "price not given"
       : `${hit.price.toFixed(2)}${hit.currency === undefined ? "" : ` ${hit.currency}`}`;
+  const variants = hit.variants ?? 0;
+  const badges = [
+    ...(hit.rule === undefined ? [] : [`[${hit.rule.effect} by rule ${hit.rule.rule}]`]),
+    ...(variants === 0 ? [] : [`+${variants} ${variants === 1 ? "variant" : "variants"}`]),
+  ];
   const facts = [hit.brand, hit.categoryPath.at(-1), price].filter((fact) => fact !== undefined);
   const head = `${String(position).padStart(3)}  ${hit.score.toFixed(3)}  `;
   const room = Math.max(20, style.width - head.length);
   const indent = " ".repeat(head.length);
   return [
     head + shorten(hit.title, room),
-    indent + dim(shorten(`${facts.join(" · ")} · ${hit.id}`, room)),
+    indent + dim(shorten([...facts, hit.id, ...badges].join(" · "), room)),
     ...(hit.explanation === undefined
       ? []
       : explanationLines(hit.explanation).map((line) => indent + dim(shorten(line, room)))),

@@ -15,8 +15,12 @@ import { addImportCommand } from "./import-command.js";
 import { addIndexCommand } from "./index-command.js";
 import { addInitCommand } from "./init-command.js";
 import { addProductsCommand } from "./products-command.js";
+import { addRulesCommand } from "./rules-command.js";
+import { addReportCommand } from "./report-command.js";
 import { addSearchCommand } from "./search-command.js";
 import { addSimilarCommand } from "./similar-command.js";
+import { addSuggestCommand } from "./suggest-command.js";
+import { addTuneCommand } from "./tune-command.js";
 
 function createProgram(host: CliProcess, json: boolean): Command {
   const program = new Command("vitrine")
@@ -43,6 +47,7 @@ function createProgram(host: CliProcess, json: boolean): Command {
     .showHelpAfterError("Add --help for what the command takes.");
   for (const add of [
     addInitCommand,
+    addReportCommand,
     addImportCommand,
     addProductsCommand,
     addExportCommand,
@@ -51,7 +56,10 @@ function createProgram(host: CliProcess, json: boolean): Command {
     addIndexCommand,
     addSearchCommand,
     addSimilarCommand,
+    addSuggestCommand,
     addExplainCommand,
+    addRulesCommand,
+    addTuneCommand,
     addEvaluateCommand,
     addArtifactsCommand,
     addDoctorCommand,

@@ -2,16 +2,9 @@
 import type { Command } from "commander";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
-import { withFindOptions } from "./find-options.js";
+import { toFindOptions, withFindOptions } from "./find-options.js";
+import type { FindCommandOptions } from "./find-options.js";
 import { hitsToText } from "./hits-text.js";
-
-interface SimilarCommandOptions extends CommonOptions {
-  readonly filter?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly limit: number;
-  readonly offset: number;
-  readonly explain?: boolean;
-}
 
 export function addSimilarCommand(program: Command, host: CliProcess): void {
   withFindOptions(withCommonOptions(program.command("similar")))
@@ -24,18 +17,12 @@ export function addSimilarCommand(program: Command, host: CliProcess): void {
         'vitrine similar desk-0042 --filter "price<=200" --json',
       ),
     )
-    .action(async (id: string, options: SimilarCommandOptions) => {
+    .action(async (id: string, options: CommonOptions & FindCommandOptions) => {
       await runWithEngine(
         host,
         options,
         async ({ engine, answer, colour, width }) => {
-          const found = await engine.similar(id, {
-            filters: options.filter ?? [],
-            exclude: options.exclude ?? [],
-            limit: options.limit,
-            offset: options.offset,
-            explain: options.explain ?? false,
-          });
+          const found = await engine.similar(id, toFindOptions(options));
           answer(found, (value) => hitsToText(value, { colour, width }));
         },
         true,

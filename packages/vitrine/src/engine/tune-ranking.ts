@@ -73,8 +73,8 @@ export async function tuneRanking(
 ): Promise<TuningResult> {
   const { judgements, seed = 1, force = false } = options;
   const { queries } = await loadJudgements(judgements, (id) => index.columns.ordinalOf(id) >= 0);
-  const { learned, usable } = await learnNested(index, queries, options);
-  const { gain, ranking, isConfigured } = learned;
+  const { learned, usable, isConfigured } = await learnNested(index, queries, options);
+  const { gain, ranking } = learned;
   const isBetter = !isConfigured && gain.low > 0;
   const publishes = isBetter || (force && !isConfigured);
   const version = publishes
@@ -88,9 +88,8 @@ export async function tuneRanking(
         seed,
       })
     : undefined;
-  const { isConfigured: _, ...shown } = learned;
   return {
-    ...shown,
+    ...learned,
     ...(version === undefined ? {} : { version }),
     reason: isConfigured
       ? "The present setting is the best that was tried."
@@ -102,7 +101,11 @@ export async function tuneRanking(
   };
 }
 
-interface Learned extends Omit<TuningResult, "version" | "reason"> {
+/** What was learned, from which queries. */
+export interface LearnedNested {
+  readonly learned: Omit<TuningResult, "version" | "reason">;
+  readonly usable: readonly JudgedQuery[];
+  /** Whether the present setting is the best. */
   readonly isConfigured: boolean;
 }
 
@@ -111,7 +114,7 @@ export async function learnNested(
   index: SearchIndex,
   judged: readonly JudgedQuery[],
   { seed = 1, signal, onProgress }: Pick<TuneOptions, "seed" | "signal" | "onProgress">,
-): Promise<{ readonly learned: Learned; readonly usable: readonly JudgedQuery[] }> {
+): Promise<LearnedNested> {
   const usable = judged.filter(({ grades }) => hasRelevant(grades));
   if (usable.length < FEWEST_QUERIES) {
     throw new VitrineError(
@@ -152,8 +155,8 @@ export async function learnNested(
       optimism: held.optimism,
       freedom: { folds: held.fitted.map((one) => one.family), chosen: family },
       ranking: settings[setting]!,
-      isConfigured: setting === 0,
     },
+    isConfigured: setting === 0,
   };
 }
 

@@ -65,12 +65,17 @@ export async function arrangeFinding(
   const fresh = await arrangeAnew(index, text, prepared, checked, options);
   const arrangement = held === undefined ? { ...fresh, question } : continueList(held, fresh);
   // What takes memory by the size of the catalogue is not remembered.
-  const { matched: _, ...finding } = arrangement.finding;
+  const { ordinals, scores, total, ranking } = arrangement.finding;
   const most = end + REMEMBERED_BEYOND;
   index.lists.add({
     ...arrangement,
     entries: arrangement.entries.slice(0, most),
-    finding: { ...finding, ordinals: finding.ordinals.slice(0, most) },
+    finding: {
+      ordinals: ordinals.slice(0, most),
+      scores: scores.slice(0, most),
+      total,
+      ...(ranking && { ranking }),
+    },
   });
   return arrangement;
 }
