@@ -1,7 +1,8 @@
 /** @file `vitrine import products FILE`. */
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import type { Command } from "commander";
 import type { ImportResult } from "../engine/import-catalogue.js";
+import { collectMapping } from "./collect-mapping.js";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
 import { followStages } from "./progress.js";
@@ -59,17 +60,6 @@ export function addImportCommand(program: Command, host: CliProcess): void {
         }
       });
     });
-}
-
-function collectMapping(
-  text: string,
-  before: Readonly<Record<string, string>> = {},
-): Readonly<Record<string, string>> {
-  const split = text.indexOf("=");
-  if (split < 1 || split === text.length - 1) {
-    throw new InvalidArgumentError(`It must be FIELD=COLUMN, as in id=uniq_id; got "${text}".`);
-  }
-  return { ...before, [text.slice(0, split)]: text.slice(split + 1) };
 }
 
 const shownProblems = 10;

@@ -22,6 +22,9 @@ import { needStore } from "./catalogue.js";
 import { checkConfig, loadConfig } from "./config.js";
 import type { Config, ConfigInput } from "./config.js";
 import type { EngineContext, EngineLog } from "./engine-context.js";
+import { reportData } from "./data-report/report-data.js";
+import type { DataReport, ReportDataOptions } from "./data-report/report-data.js";
+import { writeDataReport } from "./data-report/write-data-report.js";
 import { evaluateCatalogue, evaluateJudgedSearch, writeReport } from "./evaluate.js";
 import type { EvaluateCatalogueOptions, EvaluateSearchOptions } from "./evaluate.js";
 import { examineWorkspace } from "./examine-workspace.js";
@@ -88,6 +91,10 @@ export interface Engine {
   backup(file: string, options?: BackupOptions): Promise<BackupResult>;
   /** Puts a backup in the place of all products; searches of this engine see it when it resolves. */
   restore(file: string, options?: RestoreOptions): Promise<RestoreResult>;
+  /** Says what a product file or the catalogue is like, and what it is enough for. */
+  reportData(options?: ReportDataOptions): Promise<DataReport>;
+  /** Writes a data report as a page. */
+  writeDataReport(report: DataReport, file: string): Promise<void>;
   /** Builds the search index of the catalogue and publishes it. */
   index(options?: IndexOptions): Promise<IndexResult>;
   /** Finds products for a text. */
@@ -169,6 +176,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     backup: async (file, backupOptions) => backupCatalogue(context, file, backupOptions),
     restore: async (file, restoreOptions) =>
       found(await restoreCatalogue(context, file, restoreOptions)),
+    reportData: async (reportOptions) => reportData(context, reportOptions),
+    writeDataReport,
     index: async (indexOptions) => buildIndex(context, indexOptions),
     search: async (text, searchOptions) =>
       current.use(async (index) => searchProducts(index, text, searchOptions)),

@@ -9,7 +9,6 @@ import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { createRejectsAppender } from "../data/append-rejects.js";
 import type { RejectsAppender } from "../data/append-rejects.js";
-import { inspectProducts } from "../data/import-products.js";
 import type { ImportReport } from "../data/import-report.js";
 import type { MappingOverrides } from "../data/mapping-schema.js";
 import type { RawRow } from "../data/raw-row.js";
@@ -20,6 +19,7 @@ import { isVitrineError, VitrineError } from "../errors.js";
 import type { FinishResult, ImportSession, Store } from "../store/store.js";
 import { lastImportMapping } from "./catalogue.js";
 import type { EngineContext, StageProgress } from "./engine-context.js";
+import { importMapping } from "./import-mapping.js";
 
 export interface ImportOptions {
   /** Field → column, over the configuration's mapping and the guess. */
@@ -82,7 +82,7 @@ export async function importCatalogue(
   file: string,
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const mapping = await mappingFor(context, file, options.mapping);
+  const mapping = await importMapping(context, file, options.mapping);
   const onBadRow = options.onBadRow ?? context.config.products.onBadRow;
   const store = await context.store.open();
   const before = await store.revision();
@@ -243,24 +243,4 @@ function nothingToImport(
     `A product file must have at least one row that can be read; of ${file} all were skipped (${report.skipped}), the first in line ${first.line}: ${first.field} ${first.why}; got ${JSON.stringify(first.got)}. The rows are in ${rejectsFile}: mend them there and import that file.`,
     { path: file, line: first.line, got: first.got },
   );
-}
-
-/** The configured mapping as far as this file has its columns, and over it what the caller says. */
-async function mappingFor(
-  { config, workspace }: EngineContext,
-  file: string,
-  told: MappingOverrides = {},
-): Promise<MappingOverrides> {
-  const configured = config.products.mapping;
-  const isConfiguredFile =
-    config.products.file !== undefined &&
-    resolve(workspace.folder, config.products.file) === resolve(file);
-  // The configured file must have every column that the configuration names; another need not.
-  if (isConfiguredFile) return { ...configured, ...told };
-  const { source } = await inspectProducts(file, { mapping: told });
-  const fitting = Object.entries(configured).filter(
-    ([, columns]) =>
-      columns === null || [columns].flat().every((column) => source.columns.includes(column)),
-  );
-  return { ...Object.fromEntries(fitting), ...told };
 }

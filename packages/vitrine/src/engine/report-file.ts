@@ -34,7 +34,18 @@ export async function writeReport(
   file: string,
   format: "html" | "json",
 ): Promise<void> {
-  const text = format === "html" ? await renderPage(report) : JSON.stringify(report, null, 2);
+  await writeReportText(
+    file,
+    format === "html" ? await renderPage(report) : JSON.stringify(report, null, 2),
+  );
+}
+
+/**
+ * Writes what a report has become.
+ *
+ * @throws {VitrineError} `DISK_FAILED`.
+ */
+export async function writeReportText(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (cause) {

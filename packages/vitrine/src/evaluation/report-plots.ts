@@ -5,22 +5,14 @@
  * from the custom properties of the page, so that one drawing serves light and dark.
  */
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
 import type { EvaluationReport, SystemResult } from "./evaluation-report.js";
-import { html, trustedHtml } from "./html-template.js";
+import { drawPlot, PLOT_WIDTH } from "./draw-plot.js";
 import type { Html } from "./html-template.js";
 import { formatInterval, formatMilliseconds, formatScore } from "./number-format.js";
 import type { Contest, QueryGain } from "./standings.js";
 import { systemColours } from "./system-colours.js";
 
-const WIDTH = 340;
 const NAME_LENGTH = 16;
-
-/** A drawing needs what a screen reader says instead of it. */
-interface Drawing {
-  readonly label: string;
-  readonly options: Plot.PlotOptions;
-}
 
 /**
  * Dot and interval of every system on one metric; a grey rule at the baseline, a dashed one at the
@@ -46,7 +38,7 @@ export function plotMetric(
   const left = rows.filter(({ low }) => low < domain[0]);
   const baselineValue = inside.find(({ name }) => name === baseline)?.value;
   const label = rows.map((row) => `${row.name} ${formatInterval(row)}`).join("; ");
-  return draw({
+  return drawPlot({
     label: `${metric}: ${label}${ceiling === undefined ? "" : `; possible ${formatScore(ceiling)}`}`,
     options: {
       height: 34 + rows.length * 26,
@@ -141,10 +133,10 @@ export function plotQueries(
     labelArrow: "none",
     labelAnchor: "center",
   } as const;
-  return draw({
+  return drawPlot({
     label: `${metric} of ${gains.length} queries: ${challenger} is better than ${baseline} on ${better}, worse on ${worse}.`,
     options: {
-      height: WIDTH,
+      height: PLOT_WIDTH,
       marginTop: 14,
       marginRight: 14,
       marginLeft: 46,
@@ -224,7 +216,7 @@ export function plotLatency(report: EvaluationReport): Html | undefined {
   const label = rows.map(
     ({ name, ms, value }) => `${name} ${formatScore(value)} in ${formatMilliseconds(ms)}`,
   );
-  return draw({
+  return drawPlot({
     label: `${metric} and median time of an answer: ${label.join("; ")}`,
     options: {
       height,
@@ -297,36 +289,8 @@ export function timedSystems(report: EvaluationReport): readonly {
   });
 }
 
-const plot = Plot.plot as unknown as (options: unknown) => SvgElement;
-
 /** A clock too coarse to see an answer gives 0, which a logarithmic axis can not show. */
 const SHORTEST_SHOWN_MS = 0.001;
-
-function draw({ label, options }: Drawing): Html {
-  // A new document each time: Plot leaves nothing behind that could change the next drawing.
-  // The compiler knows no browser types here, so Plot's declarations mean nothing to it either.
-  const { document } = parseHTML("<!doctype html><html><body></body></html>") as unknown as {
-    document: unknown;
-  };
-  const drawn = plot({ ...options, document, width: WIDTH });
-  // Plot's own sheet would be refused by the page's policy, which knows one sheet by its hash.
-  drawn.querySelector("style")?.remove();
-  drawn.removeAttribute("class");
-  drawn.removeAttribute("width");
-  drawn.removeAttribute("height");
-  drawn.setAttribute("font-size", "12");
-  drawn.removeAttribute("font-family");
-  drawn.setAttribute("aria-hidden", "true");
-  return html`<div role="img" aria-label="${label}">${trustedHtml(drawn.outerHTML)}</div>`;
-}
-
-/** What is used of linkedom's element: the compiler knows no browser types here. */
-interface SvgElement {
-  readonly outerHTML: string;
-  querySelector(selector: string): { remove(): void } | null;
-  setAttribute(name: string, value: string): void;
-  removeAttribute(name: string): void;
-}
 
 function paddedDomain(values: readonly number[]): [number, number] {
   const low = Math.min(...values);
