@@ -38,11 +38,7 @@ export function withFindOptions(command: Command): Command {
       "price, -price, newest, title or an attribute with numbers, in place of relevance; may be repeated",
       collect,
     )
-    .option(
-      "--diversity <share>",
-      "how much the first hits should differ, from 0 to 1",
-      shareOfOne,
-    )
+    .option("--diversity <share>", "how much the first hits should differ, from 0 to 1", shareOfOne)
     .addOption(
       new Option("--variants <show>", "all variants, or the best one of each family").choices([
         "all",

@@ -54,7 +54,10 @@ export function addRulesCommand(program: Command, host: CliProcess): void {
     .action(async (query: string, options: AddOptions) => {
       const { id = query, match, pin = [], bury = [] } = options;
       await runWithEngine(host, options, async (context) => {
-        tellChange(context, await context.engine.addRule({ id, query, match, pin: [...pin], bury: [...bury] }));
+        tellChange(
+          context,
+          await context.engine.addRule({ id, query, match, pin: [...pin], bury: [...bury] }),
+        );
       });
     });
   withCommonOptions(rules.command("remove"))

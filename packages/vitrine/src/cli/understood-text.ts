@@ -16,9 +16,7 @@ export function headLines(answer: SearchAnswer): string[] {
     ...(didYouMean === undefined || didYouMean === query ? [] : [`Did you mean "${didYouMean}"?`]),
     ...(understood.length === 0
       ? []
-      : [
-          `Understood: ${understood.map(chipOf).join("  ")}  (take back with --literal TEXT)`,
-        ]),
+      : [`Understood: ${understood.map(chipOf).join("  ")}  (take back with --literal TEXT)`]),
     ...(diversity === undefined ? [] : [diversityLine(diversity)]),
   ];
 }
