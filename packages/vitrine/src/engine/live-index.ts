@@ -9,6 +9,7 @@ import { openIndex } from "./index-artifact.js";
 import type { OpenedIndex } from "./index-artifact.js";
 import { followChanges } from "./index-changes.js";
 import { createLiveSettings } from "./live-settings.js";
+import { closeSearchIndex } from "./search-index.js";
 import type { SearchIndex } from "./search-index.js";
 
 /** The current index of a workspace. */
@@ -45,7 +46,9 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
   const closeIfUnused = async ({ retired, users, index }: HeldIndex): Promise<void> => {
     if (!retired || users > 0) return;
     const opened = await index.catch(() => undefined);
-    await opened?.index.encoder.close?.();
+    if (opened === undefined) return;
+    closeSearchIndex(opened.index);
+    await opened.index.encoder.close?.();
   };
   const retire = async (former: HeldIndex | undefined): Promise<void> => {
     if (former === undefined || former.retired) return;
@@ -116,7 +119,7 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
 
 /** The version that the alias points at; empty when nothing was published yet. */
 async function currentVersion({ registry }: EngineContext): Promise<string> {
-  return (await registry.history(SEARCH_ARTIFACT)).at(-1)?.version ?? "";
+  return (await registry.current(SEARCH_ARTIFACT)) ?? "";
 }
 
 async function isBehind(context: EngineContext, used: HeldIndex): Promise<boolean> {

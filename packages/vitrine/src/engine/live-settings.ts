@@ -37,7 +37,7 @@ function follow<T>(
 ): () => Promise<T> {
   let held: { readonly version: string; readonly value: Promise<T> } | undefined;
   return async () => {
-    const version = (await context.registry.history(name)).at(-1)?.version ?? "";
+    const version = (await context.registry.current(name)) ?? "";
     if (held?.version !== version) {
       const next = { version, value: read(context) };
       held = next;

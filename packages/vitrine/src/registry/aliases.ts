@@ -36,13 +36,19 @@ export async function readMoves(root: string, name: string, alias: string): Prom
   return Promise.all(numbers.map((number) => readMove(root, name, alias, number)));
 }
 
-/** The move that holds; undefined when the alias was never set. */
+/**
+ * The move that holds; undefined when the alias was never set.
+ *
+ * @param known - The move that held last, which need not be read again: moves never change.
+ */
 export async function currentMove(
   root: string,
   name: string,
   alias: string,
+  known?: AliasMove,
 ): Promise<AliasMove | undefined> {
   const last = (await numbersIn(folderOf(root, name, alias))).at(-1);
+  if (last !== undefined && last === known?.number) return known;
   return last === undefined ? undefined : readMove(root, name, alias, last);
 }
 

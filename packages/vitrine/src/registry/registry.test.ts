@@ -374,6 +374,18 @@ describe("promote and rollback", () => {
     ]);
   });
 
+  it("are seen at once by whoever asks for the current version, in another registry too", async () => {
+    const other = openRegistry(root, { clock: () => new Date() });
+    expect(await other.current("search-index")).toBeUndefined();
+    await publish();
+    expect(await other.current("search-index")).toBe("1");
+    await publish();
+    expect(await other.current("search-index")).toBe("2");
+    await registry.rollback("search-index");
+    expect(await other.current("search-index")).toBe("1");
+    expect(await registry.current("search-index")).toBe("1");
+  });
+
   it("go back to what was promoted before, whatever its number", async () => {
     for (let version = 1; version <= 3; version++) await publish();
     await registry.promote("search-index", "1");

@@ -9,7 +9,7 @@
  * Publishing reads what was written once more, to hash it; loading reads every byte once.
  */
 import { VitrineError } from "../errors.js";
-import { readMoves } from "./aliases.js";
+import { currentMove, readMoves } from "./aliases.js";
 import type { AliasMove } from "./aliases.js";
 import { loadArtifact, resolveArtifact } from "./artifact.js";
 import type { Artifact, LoadedArtifact } from "./artifact.js";
@@ -92,6 +92,8 @@ export interface Registry {
    * @throws {VitrineError} `ARTIFACT_NOT_FOUND` when there is no earlier one.
    */
   rollback(name: string, alias?: string): Promise<string>;
+  /** The version that an alias points at; undefined when it was never set. Cheap enough for every request. */
+  current(name: string, alias?: string): Promise<string | undefined>;
   /** The moves of an alias, the earliest first; none when it was never set. */
   history(name: string, alias?: string): Promise<readonly AliasMove[]>;
   /**
@@ -116,6 +118,7 @@ export interface Registry {
  */
 export function openRegistry(root: string, { clock, fsync = true }: RegistryOptions): Registry {
   const context = { root, clock, fsync };
+  const lastMoves = new Map<string, AliasMove>();
   const onDisk = async <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
       throw isErrno(error, ...diskCodes) ? diskFailed(root, error) : error;
@@ -130,6 +133,14 @@ export function openRegistry(root: string, { clock, fsync = true }: RegistryOpti
     promote: (name, version, alias = "current") =>
       onDisk(promoteVersion(context, name, version, alias)),
     rollback: (name, alias = "current") => onDisk(rollbackAlias(context, name, alias)),
+    async current(name, alias = "current") {
+      const key = `${name} ${alias}`;
+      const move = await onDisk(
+        currentMove(root, name, checkBoth(name, alias), lastMoves.get(key)),
+      );
+      if (move !== undefined) lastMoves.set(key, move);
+      return move?.version;
+    },
     history: async (name, alias = "current") =>
       onDisk(readMoves(root, name, checkBoth(name, alias))),
     prune: (name, keep) => onDisk(pruneVersions(root, name, keep)),

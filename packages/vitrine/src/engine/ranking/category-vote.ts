@@ -61,5 +61,13 @@ export function voteForCategories(
 /** The path without its last `level` names, but never without its root. */
 function branchKey(path: readonly string[], level: number): string | undefined {
   if (path.length === 0) return undefined;
-  return JSON.stringify(path.slice(0, Math.max(1, path.length - level)));
+  let keys = keysOfPath.get(path);
+  if (keys === undefined) {
+    keys = [];
+    keysOfPath.set(path, keys);
+  }
+  return (keys[level] ??= JSON.stringify(path.slice(0, Math.max(1, path.length - level))));
 }
+
+/** A catalogue has one array for all products of a category, so that keys are written once. */
+const keysOfPath = new WeakMap<readonly string[], string[]>();
