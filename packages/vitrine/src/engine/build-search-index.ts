@@ -9,6 +9,8 @@ import { checkNotCancelled } from "../errors.js";
 import { createOrdinalLexicalIndex } from "../indexes/lexical-core.js";
 import { createVectorField } from "../indexes/vector-field.js";
 import type { VectorIndex } from "../indexes/vector-index.js";
+import { openVectorKernels } from "../indexes/vector-kernels.js";
+import type { VectorKernels } from "../indexes/vector-kernels.js";
 import type { RowPrecision } from "../indexes/vector-rows.js";
 import type { Language } from "../text/language.js";
 import { createProductColumns } from "./columns/create-product-columns.js";
@@ -78,7 +80,7 @@ export async function buildSearchIndex(
   options: BuildSearchIndexOptions,
 ): Promise<SearchIndex> {
   const { encoder, ranking, productCount = 0, signal, onProgress } = options;
-  const parts = emptyParts(options);
+  const parts = emptyParts(options, await openVectorKernels());
   let done = 0;
   for await (const products of batches) {
     for (let start = 0; start < products.length; start += BATCH) {
@@ -95,7 +97,7 @@ export async function buildSearchIndex(
   return assembleSearchIndex({ ...parts, ranking, minimumSimilarity });
 }
 
-function emptyParts(options: BuildSearchIndexOptions): SearchIndexParts {
+function emptyParts(options: BuildSearchIndexOptions, kernels: VectorKernels): SearchIndexParts {
   const { texts, language, encoder, queryEncoder, ranking, vectors = EXACT_VECTORS } = options;
   const { dimensions } = encoder;
   const { precision, proposing, graphs, createOwn } = vectors;
@@ -114,12 +116,15 @@ function emptyParts(options: BuildSearchIndexOptions): SearchIndexParts {
     fields: new Map(
       SEMANTIC_FIELDS.map((field) => [
         field,
-        createVectorField({
-          dimensions,
-          precision,
-          shared: SHARED_FIELDS.has(field),
-          graph: graphs.includes(field),
-        }),
+        createVectorField(
+          {
+            dimensions,
+            precision,
+            shared: SHARED_FIELDS.has(field),
+            graph: graphs.includes(field),
+          },
+          kernels,
+        ),
       ]),
     ),
     proposing: new Set(proposing),

@@ -3,10 +3,12 @@ import { makeIndex, makeProducts, wordEncoder } from "../../test/made-catalogue.
 import type { Encoder } from "../encoders/encoder.js";
 import { createVectorField } from "../indexes/vector-field.js";
 import type { VectorField } from "../indexes/vector-field.js";
+import { openVectorKernels } from "../indexes/vector-kernels.js";
 import { estimateMinimumSimilarity } from "./minimum-similarity.js";
 
+const kernels = await openVectorKernels();
 const createField = (dimensions: number): VectorField =>
-  createVectorField({ dimensions, precision: "f32", shared: false, graph: false });
+  createVectorField({ dimensions, precision: "f32", shared: false, graph: false }, kernels);
 
 describe("the line under which nearness tells nothing", () => {
   it("is above what chance reaches and below what a word of the catalogue reaches", async () => {
@@ -14,10 +16,10 @@ describe("the line under which nearness tells nothing", () => {
     expect(minimumSimilarity).toBeGreaterThan(0.2);
     expect(minimumSimilarity).toBeLessThan(0.7);
     const { data } = await wordEncoder.encode(["couch"]);
-    const nearest = fields.get("category")!.nearest(data, 1).similarities[0];
+    const nearest = (await fields.get("category")!.nearest(data, 1)).similarities[0];
     // The category is called "Sofas", another word to this encoder; the title says "sofa".
     expect(nearest).toBeLessThan(1);
-    const title = fields.get("title")!.nearest(data, 1).similarities[0];
+    const title = (await fields.get("title")!.nearest(data, 1)).similarities[0];
     expect(title).toBeGreaterThan(minimumSimilarity * 0.9);
   });
 

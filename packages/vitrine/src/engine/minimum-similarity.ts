@@ -3,9 +3,9 @@
  * nearness tells nothing.
  *
  * Every query has a nearest product, "zorvik pelumo" too. The line is what made-up words reach
- * on this catalogue with this encoder, so it needs no setting for either.
+ * on this catalogue with this encoder, so it needs no setting for either. Costs one pass over the
+ * vectors of each field for all texts together; a field with a graph costs none.
  */
-import { rowOf } from "../encoders/encoder.js";
 import type { Encoder } from "../encoders/encoder.js";
 import type { VectorField } from "../indexes/vector-field.js";
 import { createRandom } from "../random.js";
@@ -25,15 +25,12 @@ export async function estimateMinimumSimilarity(
 ): Promise<number> {
   const texts = meaninglessTexts();
   const vectors = await encoder.encode(texts);
-  const reached: number[] = [];
-  for (let text = 0; text < texts.length; text++) {
-    const vector = rowOf(vectors, text);
-    let best = 0;
-    for (const field of fields)
-      best = Math.max(best, field.nearest(vector, 1).similarities[0] ?? 0);
-    reached.push(best);
+  const reached = new Float64Array(texts.length);
+  for (const field of fields) {
+    const nearest = await field.greatest(vectors);
+    reached.forEach((best, text) => (reached[text] = Math.max(best, nearest[text]!)));
   }
-  reached.sort((a, b) => a - b);
+  reached.sort();
   return reached[Math.floor(QUANTILE * reached.length)] ?? 0;
 }
 

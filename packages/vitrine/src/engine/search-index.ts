@@ -148,6 +148,11 @@ function productsOf(columns: ProductColumns, ids: readonly string[]): readonly P
     .map(columns.productAt);
 }
 
+/** Lets the memory of an index go, but for the encoder and the shop's own indexes. It can not be used afterwards. */
+export function closeSearchIndex({ fields }: SearchIndexParts): void {
+  for (const field of fields.values()) field.close();
+}
+
 /** About how many bytes of memory an index holds, without the encoder and the shop's own indexes. */
 export function searchIndexBytes({ columns, fields, lexical }: SearchIndexParts): number {
   let bytes = columns.bytes() + lexical.toBytes().byteLength;

@@ -1,10 +1,15 @@
 /**
- * @file A growing matrix of vectors, addressed by row: as they are, or as 8-bit integers with one
- * scale a row, a quarter of the memory.
+ * @file A growing matrix of vectors, addressed by row: exact, or as 8-bit integers with one scale a
+ * row, a fifth of the memory.
  *
- * Rows stand in blocks, so growing copies nothing but the last block. Memory is 4 (f32) or 1 (i8)
- * bytes × dimensions a row. An 8-bit inner product of unit vectors is off by about 0.005.
+ * Few rows stand in plain arrays, many in the memory of the compiled kernels, which takes GBs of
+ * address space whatever its size; rows move over once, when they become many. Every number that
+ * is asked for is the same on both sides, to the last bit. Memory is 5 bytes × dimensions a row
+ * (f32: the numbers, and codes that screen them) or 1 byte × dimensions (i8, in which an inner
+ * product of unit vectors is off by about 0.007).
  */
+import type { Best, Matrix, MatrixType } from "@vitrine/kernels";
+import type { VectorKernels } from "./vector-kernels.js";
 
 /** How the numbers of a row are held. */
 export const ROW_PRECISIONS = ["f32", "i8"] as const;
@@ -16,126 +21,135 @@ export interface VectorRows {
   readonly precision: RowPrecision;
   /** How many rows there are. */
   readonly count: number;
-  /** Adds a row and returns its number. */
-  readonly append: (vector: Float32Array) => number;
-  readonly set: (row: number, vector: Float32Array) => void;
+  /** Bytes that the rows take. */
+  readonly bytes: number;
+  /** Whether the rows stand in the memory of the compiled kernels. */
+  readonly isCompiled: boolean;
+  /** Writes a row, wherever it is; rows that are missing before it become zeros. */
+  readonly put: (row: number, vector: Float32Array) => void;
   /** A copy of the row as it is held, shape [dimensions]. */
   readonly get: (row: number) => Float32Array;
-  /** What `get` would give after `append`: the vector as it would be held. */
+  /** What `get` would give after `put`: the vector as it would be held. */
   readonly asHeld: (vector: Float32Array) => Float32Array;
-  /** Inner products of `query`, shape [dimensions], with `rows`. Shape [rows.length]. */
-  readonly dots: (query: Float32Array, rows: Int32Array) => Float64Array;
-  /** Inner products of `query` with every row. Shape [count]. */
-  readonly allDots: (query: Float32Array) => Float64Array;
+  /** Inner products of `query`, shape [dimensions], with `rows`, at once. Shape [rows.length]. */
+  readonly dots: (query: Float32Array, rows: Int32Array) => Float32Array;
+  /**
+   * The rows with the greatest inner products, for each query; equal ones by row. A row that is
+   * written meanwhile may be compared half old, half new.
+   *
+   * @param queries - Shape [queries, dimensions].
+   * @param k - From 1 to `GREATEST_K`.
+   * @param accept - 1 for rows that may be found; absent when all may. Shape [count].
+   * @returns Shape [queries].
+   */
+  readonly best: (queries: Float32Array, k: number, accept?: Uint8Array) => Promise<Best[]>;
   /** The rows as bytes, in pieces, little-endian: all numbers row by row, then the scales (f32) where there are any. */
   readonly toBytes: () => Generator<Uint8Array>;
+  /** Lets the memory go. Nothing else can be asked for afterwards. */
+  readonly close: () => void;
 }
 
-/** Rows of a full block. */
-const BLOCK_ROWS = 1 << 14;
-const FIRST_ROWS = 64;
-const GREATEST = 127;
+/** The most rows that `best` finds. */
+export const GREATEST_K = 524_287;
 
-interface Block {
-  numbers: Float32Array | Int8Array;
-  scales: Float32Array;
-}
+/** From so many rows on they stand in the memory of the compiled kernels: before, 1 to 2 ms a query. */
+export const MANY_ROWS = 1024;
+/** From so many comparisons on, threads are worth waking: before, 1 to 2 ms in the calling one. */
+const WORTH_THREADS = 1 << 14;
+/** Rows that are read or written at once. */
+const PIECE_ROWS = 1 << 12;
+
+const MATRIX_TYPES: Readonly<Record<RowPrecision, MatrixType>> = { f32: "screened", i8: "i8" };
 
 /** Starts an empty matrix. */
-export function createVectorRows(dimensions: number, precision: RowPrecision): VectorRows {
-  return rowsOver(dimensions, precision, [], 0);
-}
-
-/** @param blocks - They become the matrix's own. */
-function rowsOver(
+export function createVectorRows(
   dimensions: number,
   precision: RowPrecision,
-  blocks: Block[],
-  filled: number,
+  kernels: VectorKernels,
 ): VectorRows {
-  let count = filled;
+  return rowsOver(precision, kernels, createMatrix(dimensions, precision, kernels, 0));
+}
 
-  const makeBlock = (rows: number): Block => ({
-    numbers:
-      precision === "f32" ? new Float32Array(rows * dimensions) : new Int8Array(rows * dimensions),
-    scales: new Float32Array(precision === "f32" ? 0 : rows),
-  });
-  const blockOf = (row: number): Block => blocks[Math.floor(row / BLOCK_ROWS)]!;
-  const makeRoom = (): void => {
-    const within = count % BLOCK_ROWS;
-    if (within === 0) {
-      blocks.push(makeBlock(count === 0 ? FIRST_ROWS : BLOCK_ROWS));
-      return;
-    }
-    const last = blocks.at(-1)!;
-    if (within * dimensions < last.numbers.length) return;
-    const larger = makeBlock(Math.min(BLOCK_ROWS, within * 2));
-    larger.numbers.set(last.numbers);
-    larger.scales.set(last.scales);
-    blocks[blocks.length - 1] = larger;
-  };
-  const write = (row: number, vector: Float32Array): void => {
-    const block = blockOf(row);
-    const within = row % BLOCK_ROWS;
-    if (precision === "f32") {
-      block.numbers.set(vector, within * dimensions);
-      return;
-    }
-    const scale = scaleOf(vector);
-    block.scales[within] = scale;
-    const start = within * dimensions;
-    for (let axis = 0; axis < dimensions; axis++) {
-      block.numbers[start + axis] = quantised(vector[axis]!, scale);
-    }
-  };
-  const dot = (query: Float32Array, row: number): number => {
-    const { numbers, scales } = blockOf(row);
-    const within = row % BLOCK_ROWS;
-    const sum = innerProduct(query, numbers, within * dimensions);
-    return precision === "f32" ? sum : sum * scales[within]!;
-  };
+function createMatrix(
+  dimensions: number,
+  precision: RowPrecision,
+  { plain, threaded }: VectorKernels,
+  rows: number,
+): Matrix {
+  const { createMatrix } = rows < MANY_ROWS ? plain : threaded;
+  return createMatrix({ dimensions, type: MATRIX_TYPES[precision] });
+}
 
+/** @param first - It becomes the rows' own. */
+function rowsOver(precision: RowPrecision, kernels: VectorKernels, first: Matrix): VectorRows {
+  const { dimensions } = first;
+  const { plain, alone, threaded } = kernels;
+  let matrix = first;
+  let isCompiled = matrix.length >= MANY_ROWS && threaded.kind === "wasm";
+  /** One row, to see how a vector is held. */
+  const specimen = plain.createMatrix({ dimensions, type: MATRIX_TYPES[precision] });
+
+  const moveOver = (): void => {
+    const larger = createMatrix(dimensions, precision, kernels, matrix.length);
+    if (precision === "f32") larger.append(matrix.toVectors());
+    else larger.appendCodes(matrix.toCodes());
+    matrix.close();
+    matrix = larger;
+    isCompiled = true;
+  };
   return Object.freeze({
     dimensions,
     precision,
     get count() {
-      return count;
+      return matrix.length;
     },
-    append(vector: Float32Array) {
-      makeRoom();
-      write(count, vector);
-      return count++;
+    get bytes() {
+      return matrix.bytes;
     },
-    set: write,
-    get(row: number) {
-      const { numbers, scales } = blockOf(row);
-      const within = row % BLOCK_ROWS;
-      const vector = Float32Array.from(
-        numbers.subarray(within * dimensions, (within + 1) * dimensions),
-      );
-      return precision === "f32" ? vector : vector.map((value) => value * scales[within]!);
+    get isCompiled() {
+      return isCompiled;
     },
+    put(row: number, vector: Float32Array) {
+      if (row < matrix.length) {
+        matrix.set(row, vector);
+        return;
+      }
+      if (row > matrix.length) {
+        matrix.append(new Float32Array((row - matrix.length) * dimensions));
+      }
+      matrix.append(vector);
+      if (!isCompiled && threaded.kind === "wasm" && matrix.length >= MANY_ROWS) moveOver();
+    },
+    get: (row: number) => matrix.get(row),
     asHeld(vector: Float32Array) {
       if (precision === "f32") return vector.slice();
-      const scale = scaleOf(vector);
-      return vector.map((value) => quantised(value, scale) * scale);
+      if (specimen.length === 0) specimen.append(vector);
+      else specimen.set(0, vector);
+      return specimen.get(0);
     },
-    dots: (query: Float32Array, rows: Int32Array) =>
-      Float64Array.from(rows, (row) => dot(query, row)),
-    allDots(query: Float32Array) {
-      const products = new Float64Array(count);
-      for (let row = 0; row < count; row++) products[row] = dot(query, row);
-      return products;
+    dots: (query: Float32Array, rows: Int32Array) => matrix.dots(query, rows),
+    async best(queries: Float32Array, k: number, accept?: Uint8Array) {
+      const comparisons = (queries.length / dimensions) * matrix.length;
+      const compiled = comparisons < WORTH_THREADS ? alone : threaded;
+      const { topK } = isCompiled ? compiled : plain;
+      return topK(matrix, queries, { k, ...(accept === undefined ? {} : { accept }) });
     },
     *toBytes() {
-      const usedOf = (block: number): number => Math.min(BLOCK_ROWS, count - block * BLOCK_ROWS);
-      for (const [place, { numbers }] of blocks.entries()) {
-        yield bytesOf(numbers.subarray(0, usedOf(place) * dimensions));
+      const scales: Float32Array[] = [];
+      for (let start = 0; start < matrix.length; start += PIECE_ROWS) {
+        const end = Math.min(matrix.length, start + PIECE_ROWS);
+        if (precision === "f32") {
+          yield bytesOf(matrix.toVectors(start, end));
+        } else {
+          const rows = matrix.toCodes(start, end);
+          scales.push(rows.scales);
+          yield bytesOf(rows.codes);
+        }
       }
-      if (precision === "f32") return;
-      for (const [place, { scales }] of blocks.entries()) {
-        yield bytesOf(scales.subarray(0, usedOf(place)));
-      }
+      for (const piece of scales) yield bytesOf(piece);
+    },
+    close() {
+      matrix.close();
     },
   });
 }
@@ -153,63 +167,36 @@ export function vectorRowsBytes(
  * The matrix that `toBytes` wrote.
  *
  * @param read - Gives the bytes from `offset` on, as many as asked for.
+ * @throws {KernelError} `VECTOR_INVALID` or `PARAM_INVALID` when numbers are not finite.
  */
 export async function readVectorRows(
-  shape: Pick<VectorRows, "count" | "dimensions" | "precision">,
+  { count, dimensions, precision }: Pick<VectorRows, "count" | "dimensions" | "precision">,
   read: (offset: number, length: number) => Promise<Uint8Array>,
+  kernels: VectorKernels,
 ): Promise<VectorRows> {
-  const { count, dimensions, precision } = shape;
-  const width = dimensions * (precision === "f32" ? 4 : 1);
-  const blocks: Block[] = [];
-  for (let start = 0; start < count; start += BLOCK_ROWS) {
-    const taken = Math.min(BLOCK_ROWS, count - start);
-    const { buffer } = (await read(start * width, taken * width)).slice();
-    blocks.push(
-      precision === "f32"
-        ? { numbers: new Float32Array(buffer), scales: new Float32Array(0) }
-        : {
-            numbers: new Int8Array(buffer),
-            scales: new Float32Array(
-              (await read(count * width + start * 4, taken * 4)).slice().buffer,
-            ),
-          },
-    );
+  const matrix = createMatrix(dimensions, precision, kernels, count);
+  const width = vectorRowsBytes(1, dimensions, precision) - (precision === "f32" ? 0 : 4);
+  try {
+    for (let start = 0; start < count; start += PIECE_ROWS) {
+      const taken = Math.min(PIECE_ROWS, count - start);
+      const { buffer } = (await read(start * width, taken * width)).slice();
+      if (precision === "f32") {
+        matrix.append(new Float32Array(buffer));
+      } else {
+        const scales = await read(count * width + start * 4, taken * 4);
+        matrix.appendCodes({
+          codes: new Int8Array(buffer),
+          scales: new Float32Array(scales.slice().buffer),
+        });
+      }
+    }
+  } catch (error) {
+    matrix.close();
+    throw error;
   }
-  return rowsOver(dimensions, precision, blocks, count);
-}
-
-/** Of an 8-bit row, rounded as it is kept. */
-function scaleOf(vector: Float32Array): number {
-  return Math.fround(vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / GREATEST);
-}
-
-function quantised(value: number, scale: number): number {
-  return scale === 0 ? 0 : Math.round(value / scale);
+  return rowsOver(precision, kernels, matrix);
 }
 
 function bytesOf(array: Float32Array | Int8Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-}
-
-/** Summed in double precision along four lanes: the same bits on every machine. */
-function innerProduct(
-  query: Float32Array,
-  numbers: Float32Array | Int8Array,
-  offset: number,
-): number {
-  const { length } = query;
-  const unrolled = length - (length % 4);
-  let lane0 = 0;
-  let lane1 = 0;
-  let lane2 = 0;
-  let lane3 = 0;
-  let axis = 0;
-  for (; axis < unrolled; axis += 4) {
-    lane0 += query[axis]! * numbers[offset + axis]!;
-    lane1 += query[axis + 1]! * numbers[offset + axis + 1]!;
-    lane2 += query[axis + 2]! * numbers[offset + axis + 2]!;
-    lane3 += query[axis + 3]! * numbers[offset + axis + 3]!;
-  }
-  for (; axis < length; axis++) lane0 += query[axis]! * numbers[offset + axis]!;
-  return lane0 + lane1 + (lane2 + lane3);
 }

@@ -43,7 +43,7 @@ export function createDenseSource(parts: DenseSourceParts): Source {
       return {
         async candidates(count, accept) {
           if (!proposes || isZero(vector)) return new Int32Array(0);
-          if (own === undefined) return field.nearest(vector, count, accept).ordinals;
+          if (own === undefined) return (await field.nearest(vector, count, accept)).ordinals;
           const { index, columns } = own;
           const found = await index.search(vector, {
             k: count,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createExactIndex } from "../../indexes/exact-index.js";
 import { createOrdinalLexicalIndex } from "../../indexes/lexical-core.js";
 import { createVectorField } from "../../indexes/vector-field.js";
+import { openVectorKernels } from "../../indexes/vector-kernels.js";
 import { createDenseSource } from "./dense-source.js";
 import type { DenseSourceParts, ProductIds } from "./dense-source.js";
 import { createLexicalSource } from "./lexical-source.js";
@@ -11,18 +12,22 @@ const ids: ProductIds = {
   idOf: (ordinal) => `p${ordinal}`,
   ordinalOf: (id) => Number(id.slice(1)),
 };
+const kernels = await openVectorKernels();
 const vectors = { data: Float32Array.of(1, 0, 0, 1, 0.6, 0.8), count: 3, dimensions: 2 };
 const all = (count: number): Int32Array => Int32Array.from({ length: count }, (_, index) => index);
 
 describe("the dense source", () => {
   /** Product 3 has no text of this field. */
   function createSource(parts: Partial<DenseSourceParts> = {}): Source {
-    const field = createVectorField({
-      dimensions: 2,
-      precision: "f32",
-      shared: false,
-      graph: false,
-    });
+    const field = createVectorField(
+      {
+        dimensions: 2,
+        precision: "f32",
+        shared: false,
+        graph: false,
+      },
+      kernels,
+    );
     field.upsert(all(3), vectors, all(3));
     return createDenseSource({
       name: "title",
@@ -47,12 +52,15 @@ describe("the dense source", () => {
   });
 
   it("is empty until a product has the field, and again when none has it any more", async () => {
-    const field = createVectorField({
-      dimensions: 2,
-      precision: "f32",
-      shared: false,
-      graph: false,
-    });
+    const field = createVectorField(
+      {
+        dimensions: 2,
+        precision: "f32",
+        shared: false,
+        graph: false,
+      },
+      kernels,
+    );
     const source = createSource({ field });
     expect(source.isEmpty?.()).toBe(true);
     expect(await (await source.open({ text: "desk" })).candidates(2, undefined)).toHaveLength(0);
