@@ -42,3 +42,19 @@ it("shows a product that nobody judged without a grade", async () => {
     .map(({ grade }) => grade);
   expect(grades).toContain(null);
 });
+
+it("gives a part of the report to each group of queries", async () => {
+  const grouped = [
+    { query: "desk", grades: new Map([["p1", 3]]), group: "plain" },
+    { query: "lamp", grades: new Map([["p3", 3]]), group: "rare" },
+    { query: "void", grades: new Map<string, number>(), group: "empty" },
+  ];
+  const { groups, perQuery } = await evaluateSearch([random], grouped, {
+    resamples: 100,
+    groupBy: "kind",
+  });
+  expect(groups?.by).toBe("kind");
+  expect(groups?.results.map(({ name, queries }) => [name, queries])).toEqual([["plain", 1], ["rare", 1]]); // prettier-ignore
+  expect(perQuery.map(({ group }) => group)).toEqual(["plain", "rare"]);
+  expect((await evaluateSearch([random], grouped, { resamples: 100 })).groups).toBeUndefined();
+});

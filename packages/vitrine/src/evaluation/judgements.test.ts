@@ -39,6 +39,34 @@ describe("readJudgements", () => {
     expect(judged.queries).toEqual([{ query: "a", grades: new Map([["x", 1], ["y", 2]]) }]); // prettier-ignore
   });
 
+  it("names the group of a query by the key that is asked for", async () => {
+    const text = [
+      '{"query":"a","grades":{"x":1},"kind":"plural"}',
+      '{"query":"b","grades":{"x":1},"kind":"__proto__"}',
+      '{"query":"a","grades":{"y":1},"kind":"plural"}',
+    ].join("\n");
+    const { queries } = await readJudgements([text], { path, groupBy: "kind" });
+    expect(queries.map(({ group }) => group)).toEqual(["plural", "__proto__"]);
+    expect((await read(text)).queries[0]).not.toHaveProperty("group");
+  });
+
+  it.each([
+    ['{"query":"a","grades":{"x":1}}', 1, "which queries are grouped by"],
+    ['{"query":"a","grades":{"x":1},"kind":7}', 1, "which queries are grouped by"],
+    ['{"query":"a","grades":{"x":1},"kind":""}', 1, "which queries are grouped by"],
+    [
+      '{"query":"a","grades":{"x":1},"kind":"one"}\n{"query":"a","grades":{"y":1},"kind":"two"}',
+      2,
+      'got "two" after "one"',
+    ],
+  ])("refuses %j, line %d, where it should name one group", async (text, line, words) => {
+    const error: unknown = await readJudgements([text], { path, groupBy: "kind" }).catch(
+      (caught: unknown) => caught,
+    );
+    expect(error).toMatchObject({ code: "JUDGEMENTS_INVALID", details: { path, line } });
+    expect((error as VitrineError).message).toContain(words);
+  });
+
   it("leaves out ids that the catalogue lacks, and names them", async () => {
     const judged = await read(
       '{"query":"a","grades":{"x":1,"gone":3}}\n{"query":"b","grades":{"gone":2}}',

@@ -187,10 +187,7 @@ function renderGroups(report: EvaluationReport, width: number, colour: boolean):
           ),
           column(
             "corrected p",
-            compared(
-              ({ holmPValue, significant }) =>
-                `${formatPValue(holmPValue)} ${significant ? "*" : " "}`,
-            ),
+            compared(({ holmPValue }) => formatPValue(holmPValue)),
           ),
           column(
             "better",

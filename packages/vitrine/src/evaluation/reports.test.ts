@@ -34,16 +34,18 @@ function finder(name: string, placeOf: (query: number) => number): SearchSystem 
 async function reportOf(
   systems: readonly SearchSystem[],
   prefix = "query ",
+  baselines?: readonly string[],
 ): Promise<EvaluationReport> {
   let now = 0;
   const queries = Array.from({ length: 60 }, (_, index) => ({
     query: `${prefix}${index}`,
+    group: `${prefix}${index % 2 === 0 ? "even" : "odd"}`,
     grades: new Map([[`p${index % 20}`, 3]]),
   }));
   return measureSystems(
     systems,
-    { protocol: { name: "test", description: `About ${prefix}.`, options: {} }, queries, skipped: { odd: 2 }, notes: [`Note ${prefix}`] },
-    { resamples: 400, clock: () => (now += 0.3), titleOf: (id) => (id === "p0" ? undefined : `${prefix}title of ${id}`) },
+    { protocol: { name: "test", description: `About ${prefix}.`, options: {} }, queries, skipped: { odd: 2 }, notes: [`Note ${prefix}`], ...(baselines === undefined ? {} : { groupBy: `${prefix}kind` }) },
+    { resamples: 400, ...(baselines === undefined ? {} : { baselines }), clock: () => (now += 0.3), titleOf: (id) => (id === "p0" ? undefined : `${prefix}title of ${id}`) },
   ); // prettier-ignore
 }
 
@@ -82,6 +84,13 @@ describe("contestOf and gainsOf", () => {
       baseline: "random",
     });
     expect(contestOf(await reportOf([random]))).toBeUndefined();
+  });
+
+  it("set the challenger against the first baseline that is named", async () => {
+    const named = await reportOf([random, even, odd, best], "query ", ["static", "tfidf"]);
+    expect(contestOf(named)).toEqual({ challenger: "hybrid", baseline: "static" });
+    const itself = await reportOf([random, even, best], "query ", ["hybrid"]);
+    expect(contestOf(itself)).toEqual({ challenger: "tfidf", baseline: "hybrid" });
   });
 
   it("order the queries by what was gained", () => {
@@ -157,6 +166,32 @@ describe("reportToText", () => {
     const text = reportToText(ikarus, { width: 80, colour: false });
     expect(text).toContain("self@5");
     expect(text).not.toContain("possible");
+  });
+});
+
+describe("the groups of a report", () => {
+  it("are a table for each baseline, in the terminal and on the page", async () => {
+    const grouped = await reportOf([random, even, odd, best], "query ", ["static", "tfidf"]);
+    const text = reportToText(grouped, { width: 100, colour: false });
+    const page = parse(reportToHtml(grouped));
+    const captions = page.querySelectorAll("section[aria-labelledby=groups] caption");
+    expect(captions.map(({ textContent }) => textContent.trim())).toEqual(["hybrid minus static", "hybrid minus tfidf"]); // prettier-ignore
+    for (const baseline of ["static", "tfidf"]) {
+      expect(text).toContain(`hybrid against ${baseline} by query kind, ndcg@10:`);
+    }
+    for (const name of ["query even", "query odd"]) {
+      expect(text.split("\n").filter((line) => line.startsWith(name))).toHaveLength(2);
+    }
+    for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+    expect(reportToText(report, { width: 100, colour: false })).not.toContain("kind");
+    expect(parse(reportToHtml(report)).querySelectorAll("#groups")).toHaveLength(0);
+  });
+
+  it("are text, whatever they are called", async () => {
+    const hostile = await reportOf([even, best], `${HOSTILE}\u001B[31m`, ["tfidf"]);
+    expect(parse(reportToHtml(hostile)).querySelectorAll("script, img").length).toBe(0);
+    const text = reportToText(hostile, { width: 100, colour: false });
+    expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
   });
 });
 
