@@ -65,7 +65,9 @@ const result = {
     comparisons: full.comparisons
       .filter(({ metric }) => metric === full.primaryMetric)
       .filter(({ system, baseline }) => [system, baseline].includes(values.subject))
-      .map((comparison) => ({ ...comparison, difference: rounded(comparison.difference) })),
+      .map(roundedComparison),
+    ...(full.baselines === undefined ? {} : { baselines: full.baselines }),
+    ...(full.groups === undefined ? {} : { groups: roundedGroups(full.groups) }),
     ceiling: rounded(shown(full.ceiling)),
   },
 };
@@ -83,6 +85,24 @@ function roundedSystem({ name: system, metrics, catalogue, latency, memoryBytes 
     catalogue: rounded(catalogue),
     latency: latency === null ? null : rounded(latency),
     memoryBytes,
+  };
+}
+
+function roundedComparison(comparison) {
+  return { ...comparison, difference: rounded(comparison.difference) };
+}
+
+/** The names of the groups are kept: name them so that they tell nothing of a shop. */
+function roundedGroups({ by, results }) {
+  return {
+    by,
+    results: results.map(({ systems, comparisons, ...group }) => ({
+      ...group,
+      systems: Object.fromEntries(
+        Object.entries(systems).map(([system, value]) => [system, rounded(value)]),
+      ),
+      comparisons: comparisons.map(roundedComparison),
+    })),
   };
 }
 

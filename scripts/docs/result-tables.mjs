@@ -87,15 +87,41 @@ function reportTables(report) {
             comparisons.map(({ system, baseline, difference, holmPValue, wins, losses, ties }) => [
               `${system} − ${baseline}`,
               withInterval(difference, true),
-              holmPValue < 0.001 ? "< .001" : fraction(holmPValue),
+              pValue(holmPValue),
               wins,
               losses,
               ties,
             ]),
           ),
         ]),
+    ...groupTables(report),
     ...latencyTable(systems),
   ];
+}
+
+/** A table for each baseline, a row for each group of queries. */
+function groupTables({ groups, primaryMetric }) {
+  const [first] = groups?.results ?? [];
+  return (first?.comparisons ?? []).flatMap(({ system, baseline }, at) => [
+    `${system} against ${baseline} by ${groups.by}, paired by query on ${primaryMetric}, p-values corrected by Holm over the kinds:`,
+    table(
+      [groups.by, "queries", baseline, system, "difference", "p", "better on", "worse on", "equal on"], // prettier-ignore
+      groups.results.map(({ name, queries, systems, comparisons }) => {
+        const { difference, holmPValue, wins, losses, ties } = comparisons[at];
+        return [
+          name,
+          queries,
+          fraction(systems[baseline].value),
+          fraction(systems[system].value),
+          withInterval(difference, true),
+          pValue(holmPValue),
+          wins,
+          losses,
+          ties,
+        ];
+      }),
+    ),
+  ]);
 }
 
 function latencyTable(systems) {
@@ -138,6 +164,10 @@ function fraction(value) {
     .toFixed(3)
     .replace(/^(-?)0\./, "$1.")
     .replace("-", "−");
+}
+
+function pValue(value) {
+  return value < 0.001 ? "< .001" : fraction(value);
 }
 
 function ms(value) {

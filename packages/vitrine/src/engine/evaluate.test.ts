@@ -99,6 +99,82 @@ describe("an evaluation", () => {
   });
 });
 
+describe("an evaluation of judged queries", () => {
+  const systems = ["hybrid-plain", "hybrid-without-corrections", "hybrid-without-understanding", "hybrid-without-synonyms", "hybrid"]; // prettier-ignore
+  const judge = (lines: readonly unknown[]): string => {
+    const file = join(makeFolder(), "judged.jsonl");
+    writeFileSync(file, lines.map((line) => JSON.stringify(line)).join("\n"));
+    return file;
+  };
+  const idsOf = (wanted: (product: ReturnType<typeof makeProducts>[number]) => boolean): string[] =>
+    makeProducts(120)
+      .filter(wanted)
+      .map(({ id }) => id);
+  const grade = (ids: readonly string[]): Record<string, number> =>
+    Object.fromEntries(ids.map((id) => [id, 3]));
+
+  it("asks the engine with and without each of its abilities, kind by kind", async () => {
+    const lamps = idsOf(({ title }) => title.includes("lamp"));
+    const cheap = idsOf(({ title, price = Infinity }) => /lamp/.test(title) && price <= 100);
+    expect(cheap.length).toBeGreaterThan(0);
+    const judgements = judge([
+      { query: "chandelierr", grades: grade(idsOf(({ title }) => /chandelier/.test(title))), kind: "typing error" },
+      { query: "lamp under 100", grades: grade(cheap), kind: "price" },
+      { query: "lamp", grades: grade(lamps), kind: "plain" },
+    ]); // prettier-ignore
+    const report = await engine.evaluateSearch({
+      judgements,
+      systems,
+      encoder: "words",
+      by: "kind",
+      baselines: systems.slice(0, -1),
+    });
+    expect(report.groups?.results.map(({ name }) => name)).toEqual(["typing error", "price", "plain"]); // prettier-ignore
+    const [, price] = report.perQuery;
+    const prices = new Map(makeProducts(120).map((product) => [product.id, product.price]));
+    const dear = (system: string): number =>
+      price!.top[system]!.filter(({ id }) => !(prices.get(id)! <= 100)).length;
+    expect(dear("hybrid")).toBe(0);
+    expect(dear("hybrid-without-corrections")).toBe(0);
+    expect(dear("hybrid-plain")).toBeGreaterThan(0);
+    expect(dear("hybrid-without-understanding")).toBe(dear("hybrid-plain"));
+  });
+
+  it("reads a query within the judged products only", async () => {
+    const dear = idsOf(({ title, price = 0 }) => /lamp/.test(title) && price > 100);
+    const judgements = judge([{ query: "lamp under 100", grades: grade(dear) }]);
+    const { perQuery } = await engine.evaluateSearch({
+      judgements,
+      systems: ["hybrid"],
+      encoder: "words",
+      withinJudged: true,
+    });
+    // No judged product is so cheap: the limit would leave nothing, so that it is not applied.
+    expect(perQuery[0]!.top["hybrid"]!.length).toBe(Math.min(5, dear.length));
+  });
+
+  it("measures the baselines where no systems are named", async () => {
+    const report = await engine.evaluateSearch({
+      judgements: judge([
+        { query: "lamp", grades: grade(idsOf(({ title }) => /lamp/.test(title))) },
+      ]),
+      encoder: "words",
+      baselines: ["hybrid-plain"],
+    });
+    const names = report.systems.map(({ name }) => name);
+    expect(names).toEqual(["random", "tfidf", "bm25", "static", "words", "hybrid", "hybrid-plain"]);
+    expect(report.baselines).toEqual(["hybrid-plain"]);
+  });
+
+  it("takes a title for no query of a shopper's", async () => {
+    const report = await engine.evaluateCatalogue({
+      encoder: "words",
+      systems: ["hybrid-plain", "hybrid"],
+    });
+    for (const { values } of report.perQuery) expect(values["hybrid"]).toEqual(values["hybrid-plain"]); // prettier-ignore
+  });
+});
+
 describe("a report", () => {
   it("that can not be written is refused, before and after measuring", async () => {
     const folder = makeFolder();

@@ -176,7 +176,7 @@ function renderGroups(report: EvaluationReport, width: number, colour: boolean):
         column(printable(groups.by), ({ name }) => cut(printable(name), 28)),
         [
           column("queries", ({ queries }) => formatCount(queries)),
-          column(printable(baseline), ({ systems }) => formatScore(systems[baseline]!.value)),
+          column("baseline", ({ systems }) => formatScore(systems[baseline]!.value)),
           column(printable(challenger), ({ systems }) => formatScore(systems[challenger]!.value)),
           column(
             "difference",
