@@ -15,7 +15,12 @@ import { z } from "zod";
 import { checkNotCancelled } from "../errors.js";
 import { broken, readSections, writeSections } from "../text/byte-sections.js";
 import type { SparseRows } from "../text/sparse-rows.js";
-import { fitTfIdf, tfIdfFromBytes, tfIdfOptionsSchema, tfIdfToBytes } from "../text/tf-idf.js";
+import {
+  fitTransformTfIdf,
+  tfIdfFromBytes,
+  tfIdfOptionsSchema,
+  tfIdfToBytes,
+} from "../text/tf-idf.js";
 import type { TfIdfModel } from "../text/tf-idf.js";
 import type { EncodeOptions, Encoder, Vectors } from "./encoder.js";
 import { findProjection, projectRow } from "./tfidf-projection.js";
@@ -49,12 +54,12 @@ export function fitTfIdfEncoder(
   options: TfIdfEncoderOptions = {},
 ): TfIdfEncoder {
   const { dimensions, seed, weights } = tfIdfEncoderOptionsSchema.parse(options);
-  const model = fitTfIdf(texts, weights);
+  const { model, rows } = fitTransformTfIdf(texts, weights);
   const termCount = model.terms.length;
   const projection =
     termCount <= dimensions
       ? identity(termCount, dimensions)
-      : findProjection(model.transform(texts), dimensions, seed);
+      : findProjection(rows, dimensions, seed);
   const bytes = writeSections(kind, { dimensions }, { model: tfIdfToBytes(model), projection });
   return createEncoder(model, projection, dimensions, bytes);
 }

@@ -4,11 +4,17 @@ import { createNGramCutter } from "./n-grams.js";
 import type { NGramUnit } from "./n-grams.js";
 import { createTfIdfSearcher } from "./tf-idf-searcher.js";
 import type { TfIdfModel, TfIdfOptions } from "./tf-idf.js";
-import { fitTfIdf, tfIdfFromBytes, tfIdfToBytes } from "./tf-idf.js";
+import { fitTfIdf, fitTransformTfIdf, tfIdfFromBytes, tfIdfToBytes } from "./tf-idf.js";
 
 function grams(unit: NGramUnit, shortest: number, longest: number, text: string): string[] {
   const found: string[] = [];
-  createNGramCutter(unit, shortest, longest)(text, (gram) => found.push(gram));
+  createNGramCutter(
+    unit,
+    shortest,
+    longest,
+  )(text, (source, start, end) => {
+    found.push(source.slice(start, end));
+  });
   return found;
 }
 
@@ -31,6 +37,20 @@ const texts = fc.array(text, { maxLength: 8 });
 describe("createNGramCutter", () => {
   it("takes words of two or more letters, digits or underscores", () => {
     expect(grams("word", 1, 1, "a 20-inch oak_x t's 5½")).toEqual(["20", "inch", "oak_x", "5½"]);
+  });
+
+  it("cuts single words as the expression for them does, in any script and with broken pairs", () => {
+    const part = fc.oneof(
+      fc.constantFrom("a", "é", "_", "木", "𝒳", "🪑", "\ud835", "\udcb3", " ", "e\u0301", "½"),
+      fc.string({ unit: "binary", maxLength: 3 }),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
+        const whole = parts.join("");
+        expect(grams("word", 1, 1, whole)).toEqual(whole.match(/[\p{L}\p{N}_]{2,}/gu) ?? []);
+      }),
+      { seed: 3, numRuns: 500 },
+    );
   });
 
   it("joins words to n-grams with a space", () => {
@@ -134,6 +154,33 @@ describe("fitTfIdf", () => {
     expect(row(model, "oak ".repeat(300_000))).toEqual([1]);
     const long = Array.from({ length: 200_000 }, (_, index) => `w${index}`).join(" ");
     expect(fitTfIdf([long]).transform([long]).columns.length).toBe(200_000);
+  });
+});
+
+describe("fitTransformTfIdf", () => {
+  it("gives the model and the rows that fitting and transforming give", () => {
+    const options = fc.record({
+      nGrams: fc.constantFrom<[number, number]>([1, 1], [1, 2]),
+      minDocuments: fc.constantFrom(1, 2),
+      sublinearTf: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(texts, options, (learned, chosen) => {
+        fc.pre(learned.length >= chosen.minDocuments);
+        const { model, rows } = fitTransformTfIdf(learned, chosen);
+        const alone = fitTfIdf(learned, chosen);
+        expect(tfIdfToBytes(model)).toEqual(tfIdfToBytes(alone));
+        expect(rows).toEqual(alone.transform(learned));
+      }),
+      { seed: 4 },
+    );
+  });
+
+  it("sorts the entries of long rows too", () => {
+    const long = Array.from({ length: 100 }, (_, at) => `w${(at * 37) % 100} oak`).join(" ");
+    const { model, rows } = fitTransformTfIdf([long, "oak"]);
+    expect(rows).toEqual(model.transform([long, "oak"]));
+    expect(Array.from(rows.columns)).toEqual([...Array.from({ length: 101 }).keys(), 0]);
   });
 });
 
