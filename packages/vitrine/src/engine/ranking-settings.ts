@@ -12,7 +12,7 @@ export interface SettingFamily {
 }
 
 const LEXICAL = [0.2, 0.35, 0.5, 0.65, 0.8];
-const GRID = { voteWeight: [0, 1.5, 3], feedbackWeight: [0, 1], preferenceWeight: [0.5, 1, 2] };
+const GRID = { voteWeight: [0, 1.5, 3], feedbackWeight: [0, 1], preferenceWeight: [1, 2, 4] };
 /** Draws around the configured weights of sources. */
 const SOURCE_DRAWS = 60;
 /** Standard deviation of the logarithm of a drawn weight. */

@@ -162,6 +162,9 @@ function boostOf(
   };
 }
 
+/** What a category counts beside other preferences: the vote of the nearest products speaks of it too. */
+const CATEGORY_SHARE = 0.5;
+
 /** How well a product suits, in [0, weight]; NaN where it does not say. */
 type Scorer = (product: Product) => number;
 
@@ -180,7 +183,8 @@ function scoreOfValue(part: Understood): Scorer {
     [...fields].some(
       (field) => product.attributes[field] !== undefined || givesField(product, field),
     );
-  return (product) => (suits(product) ? part.weight : says(product) ? 0 : NaN);
+  const weight = part.weight * (part.kind === "category" ? CATEGORY_SHARE : 1);
+  return (product) => (suits(product) ? weight : says(product) ? 0 : NaN);
 }
 
 function givesField(product: Product, field: string): boolean {

@@ -62,8 +62,9 @@ export async function arrangeFinding(
   const end = checked.offset + checked.limit;
   const isWhole = held !== undefined && held.entries.length >= held.total;
   if (held !== undefined && (isWhole || held.entries.length >= end)) return held;
-  const fresh = await arrangeAnew(index, text, prepared, checked, options);
-  const arrangement = held === undefined ? { ...fresh, question } : continueList(held, fresh);
+  const fresh = await arrangeAnew(index, text, prepared, checked, options, held?.entries);
+  const arrangement =
+    held === undefined ? { ...fresh, question } : { ...fresh, question, list: held.list };
   // What takes memory by the size of the catalogue is not remembered.
   const { ordinals, scores, total, ranking } = arrangement.finding;
   const most = end + REMEMBERED_BEYOND;
@@ -92,19 +93,14 @@ function questionOf(
   return JSON.stringify([text, mode, filters, [...exclude], sort, diversity, grouped, read]);
 }
 
-function continueList(held: Arrangement, fresh: Omit<Arrangement, "question">): Arrangement {
-  const known = new Set(held.entries.map(({ ordinal }) => ordinal));
-  const others = fresh.entries.filter(({ ordinal }) => !known.has(ordinal));
-  const entries = [...held.entries, ...others];
-  return { ...held, entries, total: Math.max(fresh.total, entries.length), finding: fresh.finding };
-}
-
+/** @param before - Places of a list that is continued: they stay, and what is found besides comes behind them. */
 async function arrangeAnew(
   index: SearchIndex,
   text: string,
   prepared: PreparedQuery,
   checked: CheckedOptions,
   options: SearchOptions,
+  before: readonly ArrangedProduct[] = [],
 ): Promise<Omit<Arrangement, "question">> {
   const { columns } = index;
   const { offset, limit, sort, diversity, grouped } = checked;
@@ -114,7 +110,7 @@ async function arrangeAnew(
     options.rules === false || sort.length > 0
       ? new Map<number, RuleEffect>()
       : effectsOn(index, text, prepared.accept);
-  const concernsAll = sort.length > 0 || grouped || ruled.size > 0;
+  const concernsAll = sort.length > 0 || grouped || ruled.size > 0 || before.length > 0;
   const finding = await findPrepared(index, prepared, {
     depth: concernsAll ? columns.length : Math.max(LEAST_DEPTH, offset + limit),
     marks: options.facets === true,
@@ -142,10 +138,12 @@ async function arrangeAnew(
     cost = diversified.cost;
   }
   const { order, effects, added } = applyRules(ordinals, ruled);
-  const shown = order.subarray(0, Math.max(LEAST_DEPTH, offset + limit) + REMEMBERED_BEYOND);
-  return {
-    list: nameOfList(questionOf(text, prepared, checked, options), shown),
-    entries: Array.from(shown, (ordinal) => {
+  const known = new Set(before.map(({ ordinal }) => ordinal));
+  const behind = order.filter((ordinal) => !known.has(ordinal));
+  const most = Math.max(LEAST_DEPTH, offset + limit) + REMEMBERED_BEYOND;
+  const entries = Array.from(
+    behind.subarray(0, Math.max(0, most - before.length)),
+    (ordinal): ArrangedProduct => {
       const others = variants.get(ordinal);
       const rule = effects.get(ordinal);
       return {
@@ -154,8 +152,15 @@ async function arrangeAnew(
         ...(others === undefined ? {} : { variants: others }),
         ...(rule === undefined ? {} : { rule }),
       };
-    }),
-    total: (grouped ? ordinals.length : finding.total) + added,
+    },
+  );
+  return {
+    list: nameOfList(questionOf(text, prepared, checked, options), order.subarray(0, most)),
+    entries: [...before, ...entries],
+    total:
+      before.length > 0
+        ? before.length + behind.length
+        : (grouped ? ordinals.length : finding.total) + added,
     ...(cost === undefined ? {} : { diversity: cost }),
     finding,
   };

@@ -68,7 +68,7 @@ export const rankingOptionsSchema = z.strictObject({
     .number()
     .min(0)
     .max(10)
-    .default(1)
+    .default(2)
     .describe(
       "Weight of what a query is read to prefer (a colour, a brand, cheap), in standard deviations; 0 for none.",
     ),
