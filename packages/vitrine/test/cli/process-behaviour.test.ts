@@ -11,6 +11,7 @@ import {
 import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { openStore } from "../../src/store/open-store.js";
 import { makeProducts } from "../made-catalogue.js";
 import { temporaryFolders } from "../temporary-folder.js";
 import { askVitrine, runVitrine } from "./run-vitrine.js";
@@ -259,6 +260,15 @@ describe("help", () => {
   it.each([
     "init",
     "import products",
+    "products",
+    "products get",
+    "products put",
+    "products delete",
+    "products count",
+    "export",
+    "backup",
+    "restore",
+    "report",
     "index",
     "search",
     "similar",
@@ -331,15 +341,19 @@ describe("streams", () => {
 });
 
 describe("an interruption", () => {
-  it("of an import ends with 130 and leaves the workspace as it was", async () => {
+  it("of an import ends with 130, shows nothing of it, and the next one goes on", async () => {
     const folder = makeFolder();
     copyFolder(indexed, folder);
-    const before = snapshot(folder);
     const args = ["import", "products", large, "-w", folder];
     const { code, stdout, stderr } = await runVitrine(args, { interrupt: true });
-    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+    expect({ code, stdout }, stderr).toEqual({ code: 130, stdout: "" });
     expect(stderr).toMatch(/^CANCELLED: /m);
-    expect(snapshot(folder)).toEqual(before);
+    expect(await askVitrine(["products", "count", "-w", folder])).toMatchObject({ products: 3 });
+    expect(await askVitrine(["search", "brass lamp", "-w", folder])).toMatchObject({
+      hits: [{ id: "2" }],
+    });
+    const again = await askVitrine(args);
+    expect(again).toMatchObject({ products: 20_003, added: 20_000 });
   });
 
   it("of an index ends with 130 and leaves the old index to be searched", async () => {
@@ -360,7 +374,7 @@ describe("an interruption", () => {
 });
 
 describe("two processes in one workspace", () => {
-  it("index at once, and both succeed", async () => {
+  it("index at once, and all succeed", async () => {
     const folder = makeFolder();
     copyFolder(imported, folder);
     const results = await Promise.all(
@@ -368,16 +382,45 @@ describe("two processes in one workspace", () => {
         askVitrine(["index", "--encoder", encoder, "-w", folder]),
       ),
     );
-    const versions = results.map(
-      (result) => z.object({ version: z.string() }).parse(result).version,
+    const built = results.map((result) =>
+      z.object({ version: z.string(), built: z.string() }).parse(result),
     );
-    expect(new Set(versions)).toEqual(new Set(["1", "2", "3"]));
-    expect(await askVitrine(["artifacts", "verify", "-w", folder])).toMatchObject({
-      results: [{ problem: null }, { problem: null }, { problem: null }, { problem: null }],
-    });
+    const versions = built.filter((one) => one.built !== "unchanged").map((one) => one.version);
+    expect(new Set(versions).size).toBe(versions.length);
+    const { results: verified } = z
+      .object({ results: z.array(z.object({ problem: z.null() })) })
+      .parse(await askVitrine(["artifacts", "verify", "-w", folder]));
+    expect(verified).toHaveLength(versions.length);
     expect(await askVitrine(["search", "oak desk", "-w", folder])).toMatchObject({
       hits: [{ id: "1" }],
     });
+  });
+
+  it("work on what one of them holds, which the doctor names", async () => {
+    const folder = makeFolder();
+    copyFolder(indexed, folder);
+    const holder = await openStore({
+      folder: join(folder, ".vitrine", "database"),
+      command: "the test",
+      clock: () => new Date(),
+    });
+    const put = join(folder, "put.json");
+    writeFileSync(put, '{"id":"9","title":"Copper samovar"}');
+    const [added] = await Promise.all([
+      askVitrine(["products", "put", put, "-w", folder]),
+      askVitrine(["products", "delete", "3", "-w", folder]),
+    ]);
+    expect(added).toMatchObject({ added: 1, updated: 0 });
+    expect((await holder.products(["3", "9"])).map(({ id }) => id)).toEqual(["9"]);
+    const found = { hits: [{ id: "9" }] };
+    expect(await askVitrine(["search", "samovar", "-w", folder])).toMatchObject(found);
+    const { stdout } = await runVitrine(["doctor", "-w", folder]);
+    expect(stdout).toMatch(new RegExp(`database: embedded, held by process ${process.pid} `));
+    expect(stdout).toContain("(the test, since ");
+    expect(stdout).toMatch(/index: .*2 products have changed since/);
+    await holder.close();
+    const after = await runVitrine(["doctor", "-w", folder]);
+    expect(after.stdout).toMatch(/database: embedded, held by no other process/);
   });
 });
 

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly closeStdout?: boolean;
   /** Sends SIGINT a moment after the command has begun to listen for it. */
   readonly interrupt?: boolean;
+  /** What the call reads from standard input; default nothing. */
+  readonly input?: string;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -32,10 +34,12 @@ export async function runVitrine(
   return new Promise((resolve, reject) => {
     const preload = options.interrupt === true ? ["--import", interruptSoon] : [];
     const child = spawn(process.execPath, [...preload, main, ...args], {
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       env: { ...process.env, ...options.env },
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     });
+    // A call that does not read its input may have ended before it is written.
+    child.stdin.on("error", () => undefined).end(options.input ?? "");
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -89,19 +89,30 @@ export function attributeRows({ attributes }: DataProfile): {
   return { rows, more: attributes.length - rows.length };
 }
 
-/** The largest categories of the first level. */
+/** The largest categories of the first level that has several, and what they are all part of. */
 export function categoryRows({ categories, products }: DataProfile): {
+  readonly below: readonly string[];
   readonly rows: readonly ShareRow[];
   readonly more: number;
 } {
-  const rows = categories.roots.slice(0, SHOWN_CATEGORIES);
+  let level = categories.roots;
+  let moreOnLevel = categories.moreRoots;
+  const below: string[] = [];
+  for (;;) {
+    const [only, second] = level;
+    if (only === undefined || second !== undefined || only.children.length === 0) break;
+    below.push(only.name);
+    ({ children: level, moreChildren: moreOnLevel } = only);
+  }
+  const rows = level.slice(0, SHOWN_CATEGORIES);
   return {
+    below,
     rows: rows.map(({ name, products: count }) => ({
       name,
       products: count,
       share: products === 0 ? 0 : count / products,
     })),
-    more: categories.roots.length - rows.length + categories.moreRoots,
+    more: level.length - rows.length + moreOnLevel,
   };
 }
 

@@ -74,7 +74,7 @@ function renderReadiness(readiness: readonly Readiness[]): Html {
   const colours = { ready: "good", partly: "", missing: "bad" } as const;
   return html`<section aria-labelledby="readiness">
     <h2 id="readiness">What the data is enough for</h2>
-    <div class="card scroll" role="region" aria-labelledby="readiness" tabindex="0">
+    <div class="card scroll" role="region" aria-label="Abilities, in a table" tabindex="0">
       <table class="cards" role="table">
         <thead role="rowgroup">
           <tr role="row">
@@ -89,11 +89,11 @@ function renderReadiness(readiness: readonly Readiness[]): Html {
             ({ ability, status, because, remedy }) =>
               html`<tr role="row">
                 <th scope="row" role="rowheader">${ability}</th>
-                <td role="cell" class="words keep" data-label="data">
-                  <span class="${colours[status]}">${STATUS_WORDS[status]}</span>
+                <td role="cell" class="words" data-label="data">
+                  <span class="keep ${colours[status]}">${STATUS_WORDS[status]}</span>
                 </td>
                 <td role="cell" class="words" data-label="because">${because}</td>
-                <td role="cell" class="words" data-label="what would help">${remedy ?? "–"}</td>
+                <td role="cell" class="words" data-label="what would help">${remedy}</td>
               </tr>`,
           )}
         </tbody>
@@ -111,7 +111,7 @@ function renderFields({ profile }: DataReport): Html {
     <div class="plots">
       ${shareFigure("Fields", fieldRows(profile))}
       ${shareFigure("Attributes", attributes.rows, moreNote(attributes.more, "attributes"))}
-      ${shareFigure("Categories of the first level", categories.rows, moreNote(categories.more, "categories"))}
+      ${shareFigure(["Categories", ...categories.below].join(" > "), categories.rows, moreNote(categories.more, "categories"))}
     </div>
   </section>`;
 }
@@ -121,7 +121,7 @@ function renderPrices({ profile }: DataReport): Html | undefined {
   if (shown.length === 0) return undefined;
   return html`<section aria-labelledby="prices">
     <h2 id="prices">Prices</h2>
-    <p class="muted">Bars of equal ratio on a logarithmic axis; the dashed rule is the median.</p>
+    <p class="muted">Bars of equal ratio on a logarithmic axis; the upright rule is the median.</p>
     <div class="plots">
       ${shown.map((price) => {
         const remarks = priceRemarks(price);
@@ -193,10 +193,10 @@ function renderProblems({ source }: DataReport): Html | undefined {
   if (source.kind !== "file" || source.problems.length === 0) return undefined;
   return html`<section aria-labelledby="problems">
     <h2 id="problems">Rows that can not be read</h2>
-    <div class="card scroll" role="region" aria-labelledby="problems" tabindex="0">
+    <div class="card scroll" role="region" aria-label="Reasons, in a table" tabindex="0">
       <table>
         <caption>
-          The first ${source.problems.length} reasons, of ${formatCount(source.unreadable)} rows
+          Rows: ${formatCount(source.unreadable)}; reasons shown: ${source.problems.length}
         </caption>
         <thead>
           <tr>
@@ -212,7 +212,7 @@ function renderProblems({ source }: DataReport): Html | undefined {
               html`<tr>
                 <td>${line}</td>
                 <td class="words">${column}</td>
-                <td class="words" dir="auto">${got}</td>
+                <td class="words" dir="auto">${JSON.stringify(got)}</td>
                 <td class="words">${why}</td>
               </tr>`,
           )}

@@ -60,7 +60,7 @@ export function dataReportToText(report: DataReport, options: DataReportTextOpti
       ),
       ...andMore(attributes.more),
     ]),
-    ...section("Categories", [
+    ...section(["Categories", ...categories.below.map(printable)].join(" > "), [
       ...shareLines(categories.rows),
       ...andMore(categories.more),
       ...(categories.rows.length === 0
