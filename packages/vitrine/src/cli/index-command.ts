@@ -21,7 +21,7 @@ export function addIndexCommand(program: Command, host: CliProcess): void {
     )
     .option(
       "--index <kind>",
-      "how vectors are compared: exact, hnsw, or a kind of your own (default: exact, hnsw from 50,000 products)",
+      "how vectors are compared: exact, hnsw, or a kind of your own (default: exact, hnsw from 100,000 products)",
     )
     .option(
       "--judgements <file>",

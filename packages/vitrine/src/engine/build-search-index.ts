@@ -18,7 +18,7 @@ import { estimateMinimumSimilarity } from "./minimum-similarity.js";
 import { SEMANTIC_FIELDS } from "./product-texts.js";
 import type { SemanticField, TextSettings } from "./product-texts.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
-import { assembleSearchIndex, putProducts } from "./search-index.js";
+import { assembleSearchIndex, closeSearchIndex, putProducts } from "./search-index.js";
 import type { SearchIndex, SearchIndexParts } from "./search-index.js";
 
 /** Products in the catalogue's order, a batch at a time; their ids are unique. */
@@ -79,8 +79,24 @@ export async function buildSearchIndex(
   batches: ProductBatches,
   options: BuildSearchIndexOptions,
 ): Promise<SearchIndex> {
-  const { encoder, ranking, productCount = 0, signal, onProgress } = options;
+  const { encoder, ranking } = options;
   const parts = emptyParts(options, await openVectorKernels());
+  try {
+    await fillParts(parts, batches, options);
+    const fields = [...parts.fields.values()];
+    const minimumSimilarity = await estimateMinimumSimilarity(encoder, fields);
+    return assembleSearchIndex({ ...parts, ranking, minimumSimilarity });
+  } catch (error) {
+    closeSearchIndex(parts);
+    throw error;
+  }
+}
+
+async function fillParts(
+  parts: SearchIndexParts,
+  batches: ProductBatches,
+  { productCount = 0, signal, onProgress }: BuildSearchIndexOptions,
+): Promise<void> {
   let done = 0;
   for await (const products of batches) {
     for (let start = 0; start < products.length; start += BATCH) {
@@ -93,8 +109,6 @@ export async function buildSearchIndex(
       onProgress?.("Indexing", done, Math.max(done, productCount));
     }
   }
-  const minimumSimilarity = await estimateMinimumSimilarity(encoder, [...parts.fields.values()]);
-  return assembleSearchIndex({ ...parts, ranking, minimumSimilarity });
 }
 
 function emptyParts(options: BuildSearchIndexOptions, kernels: VectorKernels): SearchIndexParts {

@@ -46,12 +46,16 @@ export const searchConfigSchema = z.strictObject({
     .string()
     .optional()
     .describe(
-      "How vectors are compared; `exact` below 50,000 products, then `hnsw`, when not set.",
+      "How vectors are compared; `exact` below 100,000 products, then `hnsw`, when not set.",
     ),
   attributes: z
     .array(z.string())
     .optional()
     .describe("Attributes whose values are searched; those that hold words, when not set."),
+  synonyms: z
+    .string()
+    .optional()
+    .describe("A file of synonyms, relative to the workspace; read when the index is opened."),
   ranking: rankingOptionsSchema.prefault({}).describe("How the sources are brought together."),
 });
 

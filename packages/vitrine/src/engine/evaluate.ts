@@ -23,6 +23,10 @@ import { evaluateIkarus } from "./evaluate-ikarus.js";
 import { checkEncoderName, createSystems, defaultSystems } from "./evaluation-systems.js";
 import { chooseSearchedAttributes, everythingText } from "./product-texts.js";
 import type { TextSettings } from "./product-texts.js";
+import { currentRanking } from "./ranking-artifact.js";
+import { assembleSearchIndex, closeSearchIndex } from "./search-index.js";
+import type { SearchIndex } from "./search-index.js";
+import { loadSynonyms } from "./synonyms-file.js";
 
 export { writeReport } from "./report-file.js";
 
@@ -146,6 +150,7 @@ async function withSystems(
   const spec = settleEncoderSpec(options.encoder ?? (await encoderOfIndex(context)));
   const everything = products.map((product) => everythingText(product, texts));
   const encoders: CachedEncoder[] = [];
+  let built: SearchIndex | undefined;
   try {
     const own = await chooseNamedEncoder(context, spec, everything, stages);
     encoders.push(own);
@@ -163,16 +168,17 @@ async function withSystems(
       encoders: measured,
       readsQueries,
       ...stages,
-      index: once(async () =>
-        buildSearchIndex([products], {
+      index: once(async () => {
+        built = await buildSearchIndex([products], {
           texts,
           language,
           encoder: own,
           queryEncoder: own.uncached,
-          ranking: config.search.ranking,
+          ranking: (await currentRanking(context)) ?? config.search.ranking,
           ...stages,
-        }),
-      ),
+        });
+        return assembleSearchIndex({ ...built, synonyms: await loadSynonyms(context) });
+      }),
     });
     return await measure(systems, {
       seed,
@@ -192,6 +198,7 @@ async function withSystems(
       },
     });
   } finally {
+    if (built !== undefined) closeSearchIndex(built);
     for (const encoder of encoders) await encoder.close?.();
   }
 }

@@ -5,11 +5,13 @@ import { availableParallelism, freemem, totalmem } from "node:os";
 import { join } from "node:path";
 import { isVitrineError } from "../errors.js";
 import type { ErrorCode, VitrineError } from "../errors.js";
+import { slowVectorsReason } from "../indexes/vector-kernels.js";
 import { SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
 import { openIndex } from "./index-artifact.js";
 import { readDatabaseHolder } from "../store/open-store.js";
 import type { Store } from "../store/store.js";
+import { closeSearchIndex } from "./search-index.js";
 import { ENGINE_VERSION } from "./version.js";
 
 /** One thing that was looked at. */
@@ -55,7 +57,15 @@ async function examineMachine(): Promise<DoctorCheck[]> {
     checkMachine(),
     await checkNative("ONNX Runtime", async () => import("onnxruntime-node")),
     await checkNative("usearch", async () => import("usearch")),
+    checkKernels(),
   ];
+}
+
+function checkKernels(): DoctorCheck {
+  const slow = slowVectorsReason();
+  return slow === undefined
+    ? { name: "kernels", state: "ok", found: "run compiled" }
+    : { name: "kernels", state: "note", found: slow };
 }
 
 /** What went wrong as a check; errors of the engine say their remedy in their message. */
@@ -222,6 +232,7 @@ function hasDatabase({ workspace, store }: EngineContext): boolean {
 async function checkIndex(context: EngineContext, store: Store): Promise<DoctorCheck> {
   try {
     const { version, head, index } = await openIndex(context);
+    closeSearchIndex(index);
     await index.encoder.close?.();
     const changes = await store.changeCount(head.catalogue.revision);
     const found = `version ${version} with ${index.encoder.name}`;
