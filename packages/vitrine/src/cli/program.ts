@@ -20,6 +20,7 @@ import { addReportCommand } from "./report-command.js";
 import { addSearchCommand } from "./search-command.js";
 import { addSimilarCommand } from "./similar-command.js";
 import { addSuggestCommand } from "./suggest-command.js";
+import { addSynonymsCommand } from "./synonyms-command.js";
 import { addTuneCommand } from "./tune-command.js";
 
 function createProgram(host: CliProcess, json: boolean): Command {
@@ -59,6 +60,7 @@ function createProgram(host: CliProcess, json: boolean): Command {
     addSuggestCommand,
     addExplainCommand,
     addRulesCommand,
+    addSynonymsCommand,
     addTuneCommand,
     addEvaluateCommand,
     addArtifactsCommand,

@@ -38,6 +38,8 @@ import type { ImportOptions, ImportResult } from "./import-catalogue.js";
 import { initWorkspace } from "./init-workspace.js";
 import type { InitOptions, InitResult } from "./init-workspace.js";
 import type { SearchRule, SearchRuleInput } from "./arrange/search-rules.js";
+import { mineIndexSynonyms } from "./mined-synonyms.js";
+import type { MinedSynonym } from "./synonyms/index.js";
 import { createLiveIndex } from "./live-index.js";
 import { addRule, currentRules, removeRule, replaceRules } from "./rules-artifact.js";
 import type { RulesChange } from "./rules-artifact.js";
@@ -105,6 +107,8 @@ export interface Engine {
   suggest(typed: string, options?: SuggestOptions): Promise<Suggestions>;
   /** Says why a product is found for a text, or why not. */
   explain(text: string, id: string, options?: ExplainOptions): Promise<Explanation>;
+  /** Synonyms that the catalogue suggests, most confident first; @param minimumConfidence - Default 0.5. */
+  mineSynonyms(minimumConfidence?: number): Promise<readonly MinedSynonym[]>;
   /** The shop's rules for single queries. */
   rules(): Promise<readonly SearchRule[]>;
   /** Adds a rule, or renews the one of the same id; searches follow it at once. */
@@ -185,6 +189,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       current.use(async (index) => similarProducts(index, id, findOptions)),
     suggest: async (typed, suggestOptions) =>
       current.use(async (index) => index.aids.suggester().suggest(typed, suggestOptions)),
+    mineSynonyms: async (minimumConfidence) =>
+      current.use(async (index) => mineIndexSynonyms(index, minimumConfidence)),
     rules: async () => currentRules(context),
     addRule: async (rule) => addRule(context, rule),
     removeRule: async (id) => removeRule(context, id),

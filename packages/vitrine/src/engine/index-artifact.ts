@@ -23,6 +23,7 @@ import { vectorIndexFactory } from "./extensions.js";
 import { applyIndexChanges, CHANGES_FILE } from "./index-changes.js";
 import { SEMANTIC_FIELDS } from "./product-texts.js";
 import { rankingOptionsSchema } from "./ranking/ranking-options.js";
+import { loadSynonyms } from "./synonyms-file.js";
 import { assembleSearchIndex } from "./search-index.js";
 import type { SearchIndex } from "./search-index.js";
 
@@ -216,6 +217,7 @@ async function openWhole(
     ownIndexes: new Map(own),
     ranking: settings.ranking,
     minimumSimilarity: settings.minimumSimilarity,
+    synonyms: await loadSynonyms(context),
   });
 }
 

@@ -2,9 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyRules } from "./apply-rules.js";
 import { ruleEffects, rulesFor, searchRulesSchema } from "./search-rules.js";
+import type { SearchRule } from "./search-rules.js";
 
-const rule = (id: string, query: string, match: "exact" | "words" = "exact") =>
-  ({ id, query, match, pin: [], bury: [] }) as const;
+const rule = (id: string, query: string, match: SearchRule["match"] = "exact"): SearchRule => ({
+  id,
+  query,
+  match,
+  pin: [],
+  bury: [],
+});
 const heldBy = (query: string, ...rules: Parameters<typeof rulesFor>[0]): string[] =>
   rulesFor(rules, query).map(({ id }) => id);
 
