@@ -1,17 +1,16 @@
-/** @file How the process behaves: exit codes, streams, help, interruption, company. */
+/** @file How the process behaves: exit codes, streams, help, interruption. */
 import {
-  existsSync,
   appendFileSync,
+  cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { openStore } from "../../src/store/open-store.js";
 import { makeProducts } from "../made-catalogue.js";
 import { temporaryFolders } from "../temporary-folder.js";
 import { askVitrine, runVitrine } from "./run-vitrine.js";
@@ -164,7 +163,7 @@ describe("exit codes", () => {
       "a damaged index",
       () => {
         const copy = makeFolder();
-        copyFolder(indexed, copy);
+        cpSync(indexed, copy, { recursive: true });
         appendFileSync(join(copy, ".vitrine", "artifacts", "search", "1", "words.bin"), "x");
         return ["search", "desk", "-w", copy];
       },
@@ -218,7 +217,7 @@ describe("exit codes", () => {
 
   it("that of the worst fault that the doctor finds, with the remedy", async () => {
     const copy = makeFolder();
-    copyFolder(indexed, copy);
+    cpSync(indexed, copy, { recursive: true });
     writeFileSync(join(copy, ".vitrine", "artifacts", "search", "1", "words.bin"), "rubbish");
     const { code, stdout } = await runVitrine(["doctor", "-w", copy]);
     expect(code).toBe(5);
@@ -343,7 +342,7 @@ describe("streams", () => {
 describe("an interruption", () => {
   it("of an import ends with 130, shows nothing of it, and the next one goes on", async () => {
     const folder = makeFolder();
-    copyFolder(indexed, folder);
+    cpSync(indexed, folder, { recursive: true });
     const args = ["import", "products", large, "-w", folder];
     const { code, stdout, stderr } = await runVitrine(args, { interrupt: true });
     expect({ code, stdout }, stderr).toEqual({ code: 130, stdout: "" });
@@ -358,7 +357,7 @@ describe("an interruption", () => {
 
   it("of an index ends with 130 and leaves the old index to be searched", async () => {
     const folder = makeFolder();
-    copyFolder(indexed, folder);
+    cpSync(indexed, folder, { recursive: true });
     await askVitrine(["import", "products", large, "-w", folder]);
     const before = snapshot(join(folder, ".vitrine", "artifacts"));
     const { code, stdout, stderr } = await runVitrine(["index", "-w", folder], {
@@ -373,57 +372,6 @@ describe("an interruption", () => {
   });
 });
 
-describe("two processes in one workspace", () => {
-  it("index at once, and all succeed", async () => {
-    const folder = makeFolder();
-    copyFolder(imported, folder);
-    const results = await Promise.all(
-      ["static", "static", "tfidf"].map(async (encoder) =>
-        askVitrine(["index", "--encoder", encoder, "-w", folder]),
-      ),
-    );
-    const built = results.map((result) =>
-      z.object({ version: z.string(), built: z.string() }).parse(result),
-    );
-    const versions = built.filter((one) => one.built !== "unchanged").map((one) => one.version);
-    expect(new Set(versions).size).toBe(versions.length);
-    const { results: verified } = z
-      .object({ results: z.array(z.object({ problem: z.null() })) })
-      .parse(await askVitrine(["artifacts", "verify", "-w", folder]));
-    expect(verified).toHaveLength(versions.length);
-    expect(await askVitrine(["search", "oak desk", "-w", folder])).toMatchObject({
-      hits: [{ id: "1" }],
-    });
-  });
-
-  it("work on what one of them holds, which the doctor names", async () => {
-    const folder = makeFolder();
-    copyFolder(indexed, folder);
-    const holder = await openStore({
-      folder: join(folder, ".vitrine", "database"),
-      command: "the test",
-      clock: () => new Date(),
-    });
-    const put = join(folder, "put.json");
-    writeFileSync(put, '{"id":"9","title":"Copper samovar"}');
-    const [added] = await Promise.all([
-      askVitrine(["products", "put", put, "-w", folder]),
-      askVitrine(["products", "delete", "3", "-w", folder]),
-    ]);
-    expect(added).toMatchObject({ added: 1, updated: 0 });
-    expect((await holder.products(["3", "9"])).map(({ id }) => id)).toEqual(["9"]);
-    const found = { hits: [{ id: "9" }] };
-    expect(await askVitrine(["search", "samovar", "-w", folder])).toMatchObject(found);
-    const { stdout } = await runVitrine(["doctor", "-w", folder]);
-    expect(stdout).toMatch(new RegExp(`database: embedded, held by process ${process.pid} `));
-    expect(stdout).toContain("(the test, since ");
-    expect(stdout).toMatch(/index: .*2 products have changed since/);
-    await holder.close();
-    const after = await runVitrine(["doctor", "-w", folder]);
-    expect(after.stdout).toMatch(/database: embedded, held by no other process/);
-  });
-});
-
 /** Path → bytes and time of every file under a folder. */
 function snapshot(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -434,14 +382,4 @@ function snapshot(folder: string): Record<string, string> {
       .sort()
       .map((path) => [relative(folder, path), `${statSync(path).size} ${statSync(path).mtimeMs}`]),
   );
-}
-
-function copyFolder(from: string, to: string): void {
-  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const target = join(to, relative(from, path));
-    mkdirSync(join(target, ".."), { recursive: true });
-    writeFileSync(target, readFileSync(path));
-  }
 }
