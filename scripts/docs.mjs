@@ -20,6 +20,7 @@ import { includedFile } from "./docs/included-file.mjs";
 import { languageList } from "./docs/language-list.mjs";
 import { brokenLinks } from "./docs/links.mjs";
 import { optionsTable } from "./docs/options-table.mjs";
+import { performanceTables } from "./docs/performance-tables.mjs";
 import { resultSections, resultSummary } from "./docs/result-tables.mjs";
 import { repository } from "./run.mjs";
 
@@ -32,6 +33,7 @@ const PARTS = {
   dependencies: dependencyTables,
   results: resultSections,
   "results-summary": resultSummary,
+  performance: performanceTables,
   file: includedFile,
   languages: languageList,
 };

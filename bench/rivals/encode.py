@@ -16,7 +16,7 @@ class Side:
         self.titles = json.load(open(f"{folder}/titles.json"))
         model = json.load(open(f"{folder}/model.json"))
         self.model = sentence_transformers.SentenceTransformer(model, device="cpu")
-        self.vectors = self.encode(self.titles[:500])
+        self.vectors = self.encode(self.titles[:100])
 
     def encode(self, titles):
         return self.model.encode(titles, normalize_embeddings=True, show_progress_bar=False)

@@ -12,7 +12,7 @@ const expansions = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
 export const hnsw = {
   name: "hnsw",
   title: "Approximate search of vectors (HNSW)",
-  note: `Clustered vectors of length 1, the ten best. Both sides have 16 links a node and search with the fewest candidates that find ${leastRecall} of the true ten, chosen before the first round. Each round builds the index anew.`,
+  note: `Clustered vectors of length 1, the ten best. Both sides have 16 links a node and search with the fewest candidates that find ${leastRecall} of the true ten, chosen before the first round. Each round builds the index anew. Ours keeps 8-bit codes in the graph and ranks its candidates by exact products; `repeatable` builds on one thread, so that the same calls give the same graph. Queries run on one thread on both sides.`,
   rival: { name: "faiss IndexHNSWFlat", script: "hnsw.py" },
   measures: [
     { name: "build", what: "100,000 × 384", target: 1 },
@@ -22,8 +22,8 @@ export const hnsw = {
   smokeSize: { items: 600, queries: 20, leastRecall, expansions },
   prepare: writeVectorsAndTruth,
   ours: {
-    default: (opening) => open({}, opening),
-    i8: (opening) => open({ quantisation: "i8", expansionAdd: 64 }, opening),
+    "two threads": (opening) => open({ threads: opening.threads }, opening),
+    repeatable: (opening) => open({}, opening),
   },
   judge: judgeRecall,
 };
@@ -40,7 +40,13 @@ async function open(options, { folder, size }) {
   const ids = Array.from({ length: size.items }, (_, row) => String(row));
   /** @param {number} expansionSearch */
   const build = async (expansionSearch) => {
-    const index = createVectorIndex("hnsw", { dimensions, ...options, expansionSearch });
+    const index = createVectorIndex("hnsw", {
+      dimensions,
+      quantisation: "i8",
+      expansionAdd: 64,
+      expansionSearch,
+      ...options,
+    });
     await index.upsert(ids, { data, count: size.items, dimensions });
     return index;
   };

@@ -46,6 +46,19 @@ describe("createHnswIndex", () => {
     );
   });
 
+  it("finds as much when several threads build the graph, with every vector under its id", async () => {
+    const index = await filled({ threads: 4 });
+    let hits = 0;
+    for (let row = 0; row < 50; row++) {
+      const query = rowOf(vectors, row * 60);
+      const found = (await index.search(query, { k: 10 })).map(({ id }) => id);
+      const expected = nearestBySort(ids, vectors, query, { k: 10 });
+      hits += expected.filter(({ id }) => found.includes(id)).length;
+    }
+    expect(hits).toBeGreaterThanOrEqual(490);
+    expect(await index.get("1234")).toEqual(rowOf(vectors, 1234));
+  });
+
   it("scans where a selective filter leaves the graph's candidates empty", async () => {
     const index = await filled();
     const accept = (id: string): boolean => Number(id) % 1000 === 1;
@@ -71,7 +84,8 @@ describe("createHnswIndex", () => {
     const data = Float32Array.from({ length: 2000 }, (_, place) => place % 4);
     await index.upsert(numbered(1000), { data, count: 1000, dimensions: 2 });
     expect(index.size).toBe(1000);
-    expect(add).toHaveBeenCalledTimes(2); // (0, 1) and (2, 3)
+    const keys = add.mock.calls.flatMap(([some]) => [...(some as BigUint64Array)]);
+    expect(keys).toEqual([0n, 1n]); // (0, 1) and (2, 3)
   });
 
   it("lets searches in between, which see none of a write that goes on", async () => {
@@ -94,19 +108,31 @@ describe("createHnswIndex", () => {
     let calls = 0;
     const add = vi.spyOn(Index.prototype, "add").mockImplementation(function (
       this: Index,
-      ...args
+      keys,
+      block,
+      threads,
     ) {
-      if (++calls === 5) throw new Error("Out of memory!");
-      original.apply(this, args);
+      if (++calls < 3) {
+        original.call(this, keys, block, threads);
+        return;
+      }
+      // As a graph does that runs out of memory within a block.
+      original.call(
+        this,
+        (keys as BigUint64Array).slice(0, 1),
+        (block as Float32Array).slice(0, 32),
+        1,
+      );
+      throw new Error("Out of memory!");
     });
-    const more = clusteredVectors(20, 32, 2);
-    await expect(index.upsert(numbered(20), more)).rejects.toThrow("Out of memory!");
+    const more = clusteredVectors(200, 32, 2);
+    await expect(index.upsert(numbered(200), more)).rejects.toThrow("Out of memory!");
     add.mockRestore();
     const query = rowOf(vectors, 3);
     expect(await index.search(query, { k: 10 })).toEqual(
       nearestBySort(ids, vectors, query, { k: 10 }),
     );
-    await index.upsert(numbered(20), more);
+    await index.upsert(numbered(200), more);
     expect(await index.get("0003")).toEqual(rowOf(more, 3));
   });
 
@@ -129,6 +155,7 @@ describe("createHnswIndex", () => {
     [{ dimensions: 4, expansionSearch: 1.5 }, "expansionSearch"],
     [{ dimensions: 4, expansionAdd: 0 }, "expansionAdd"],
     [{ dimensions: 4, quantisation: "f8" }, "quantisation"],
+    [{ dimensions: 4, threads: 0 }, "threads"],
   ])("refuses the options %o and names %s", (options, param) => {
     expect(() => createHnswIndex(options as HnswOptions)).toThrow(
       expect.objectContaining({

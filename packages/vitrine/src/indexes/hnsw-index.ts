@@ -11,9 +11,11 @@
  * the graph's copy (2 bytes × dimensions at f16) and about 8 × connectivity bytes of links.
  * Deleted slots are reused by later upserts and stay in memory until then.
  *
- * Deterministic: the graph is built on one thread, and a search returns the same on every run.
- * The same calls in the same order give the same answers; the graph's bytes, and which neighbour
- * a recall below 1 misses, may differ between processors, whose vector units round differently.
+ * Deterministic while `threads` is 1: the same calls in the same order give the same answers; the
+ * graph's bytes, and which neighbour a recall below 1 misses, may differ between processors, whose
+ * vector units round differently. With more threads nodes link to each other in the order in which
+ * threads come by, so that which neighbour is missed may differ between two builds. A graph that is
+ * built gives the same answers on every run.
  *
  * Recall is measured for unit vectors, which encoders give. Vectors of very different lengths are
  * found less reliably; the exact index has no such limit.
@@ -63,6 +65,14 @@ export const hnswOptionsSchema = z.strictObject({
     .enum(["f32", "f16", "i8"])
     .default("f16")
     .describe("Number format of the graph's own copy of the vectors; the stored ones stay f32."),
+  threads: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe(
+      "Threads that build the graph; with more than 1, two builds may differ in what they miss.",
+    ),
 });
 export type HnswOptions = z.input<typeof hnswOptionsSchema>;
 type CheckedOptions = z.output<typeof hnswOptionsSchema>;
@@ -71,7 +81,7 @@ const kind = "hnsw";
 const graphFile = "graph.usearch";
 /** Asking the graph for more than one node in this many costs as much as a scan (measured). */
 const scanShare = 8;
-/** Nodes added between two turns of the event loop: some ten milliseconds. */
+/** Nodes that a thread adds between two turns of the event loop: some ten milliseconds. */
 const nodesPerTurn = 64;
 
 /**
@@ -132,14 +142,22 @@ function hnswIndexOver(options: CheckedOptions, table: VectorTable, graph: Index
 
   /** Adds nodes while searches go on: a slot without ids is invisible to them. */
   const addNodes = async (slots: readonly number[]): Promise<void> => {
+    const atOnce = nodesPerTurn * options.threads;
+    const block = new Float32Array(Math.min(atOnce, slots.length) * dimensions);
     let added = 0;
     try {
-      for (const slot of slots) {
-        graph.add(BigInt(slot), table.vectorOf(slot), 1);
-        if (++added % nodesPerTurn === 0) await setImmediate();
+      while (added < slots.length) {
+        const some = slots.slice(added, added + atOnce);
+        some.forEach((slot, row) => {
+          block.set(table.vectorOf(slot), row * dimensions);
+        });
+        const vectors = block.subarray(0, some.length * dimensions);
+        graph.add(BigUint64Array.from(some, BigInt), vectors, options.threads);
+        added += some.length;
+        if (added < slots.length) await setImmediate();
       }
     } catch (error) {
-      for (const slot of slots.slice(0, added)) graph.remove(BigInt(slot));
+      for (const slot of slots.slice(0, added + atOnce)) graph.remove(BigInt(slot));
       table.sweep();
       throw error;
     }
