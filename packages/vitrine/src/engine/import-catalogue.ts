@@ -67,6 +67,8 @@ interface SavedRejects {
   readonly bytes: number;
 }
 
+/** How many processes may end, each while it holds the database for an import, before that gives up. */
+const HOLDERS_OUTLIVED = 10;
 /** How often an import looks whether another has ended. */
 const LOCK_POLL_MS = 100;
 
@@ -81,6 +83,22 @@ export async function importCatalogue(
   context: EngineContext,
   file: string,
   options: ImportOptions = {},
+): Promise<ImportResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await importOnce(context, file, options);
+    } catch (error) {
+      // The process that held the database has ended: this one goes on where the import stood.
+      const canGoOn = !context.store.isServer && isVitrineError(error, "STORE_UNAVAILABLE");
+      if (!canGoOn || attempt === HOLDERS_OUTLIVED) throw error;
+    }
+  }
+}
+
+async function importOnce(
+  context: EngineContext,
+  file: string,
+  options: ImportOptions,
 ): Promise<ImportResult> {
   const mapping = await importMapping(context, file, options.mapping);
   const onBadRow = options.onBadRow ?? context.config.products.onBadRow;
@@ -114,7 +132,9 @@ export async function importCatalogue(
       replace: options.replace ?? false,
       keepIds: left.rejectedIds,
       report,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (done, total) => options.onProgress?.("Applying the import", done, total),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     return {
       ...toCounts(result),

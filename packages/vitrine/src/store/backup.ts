@@ -147,6 +147,7 @@ export async function restoreStore(
       aboveRevision: checked.header.revision,
       report: { restored: checked.header },
       onProgress: (done, total) => onProgress?.("Applying the backup", done, total),
+      ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {
     // What can not be forgotten now is forgotten by the next import.

@@ -6,13 +6,15 @@
  * The last `finish` costs what the upsert of all batches costs; others see nothing of it until it
  * is committed.
  */
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
-import { VitrineError } from "../errors.js";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
+import { VitrineError, checkNotCancelled } from "../errors.js";
 import { toProductRow, toStorableText } from "./product-row.js";
 import { importRecords, imports, stagedBatches } from "./schema.js";
 import { toDrizzle } from "./sql-database.js";
 import type { SqlDatabase, SqlLease } from "./sql-database.js";
 import type { FinishOptions, FinishResult, ImportSession, ImportSource } from "./store.js";
+import type { Written } from "./sql-store.js";
 import { deleteWhere, lockCatalogue, saveCatalogue, writeBatch } from "./write-products.js";
 
 /** Batches between two cuts of the journal. */
@@ -23,7 +25,7 @@ export interface ImportContext {
   readonly database: SqlDatabase;
   readonly clock: () => Date;
   /** Runs a write of the catalogue with what surrounds it. */
-  readonly writing: <T extends { readonly revision: number }>(work: () => Promise<T>) => Promise<T>;
+  readonly writing: <T extends Written>(work: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -62,9 +64,7 @@ async function openSession(
   const { database } = context;
   const begun = await database.transaction(async (connection) => {
     const db = toDrizzle(connection);
-    const others = db.select({ id: imports.id }).from(imports).where(ne(imports.key, key));
-    await db.delete(stagedBatches).where(sql`${stagedBatches.importId} in (${others})`);
-    await db.delete(imports).where(ne(imports.key, key));
+    await forgetImports(db, database.kind, ne(imports.key, key));
     await db.insert(imports).values({ key, label }).onConflictDoNothing();
     const [row] = await db.select().from(imports).where(eq(imports.key, key));
     if (row === undefined) throw new Error("internal: the import was not inserted");
@@ -81,10 +81,8 @@ async function openSession(
     open = false;
     await lease.release();
   };
-  const forget = async (db: ReturnType<typeof toDrizzle>): Promise<void> => {
-    await db.delete(stagedBatches).where(eq(stagedBatches.importId, importId));
-    await db.delete(imports).where(eq(imports.id, importId));
-  };
+  const forget = (db: ReturnType<typeof toDrizzle>): Promise<void> =>
+    forgetImports(db, database.kind, eq(imports.id, importId));
 
   return {
     resumeAtRow: begun.rowsRead,
@@ -152,6 +150,22 @@ async function openSession(
   };
 }
 
+async function forgetImports(
+  db: ReturnType<typeof toDrizzle>,
+  kind: SqlDatabase["kind"],
+  which: SQL,
+): Promise<void> {
+  const gone = await db.delete(imports).where(which).returning({ id: imports.id });
+  if (gone.length === 0) return;
+  if (kind === "pglite" && (await db.$count(imports)) === 0) {
+    // PGlite does not vacuum by itself; this gives the disk back with the commit.
+    await db.execute(sql`truncate staged_batches`);
+    return;
+  }
+  const ids = gone.map(({ id }) => id);
+  await db.delete(stagedBatches).where(inArray(stagedBatches.importId, ids));
+}
+
 async function applyStaged(
   db: ReturnType<typeof toDrizzle>,
   importId: number,
@@ -181,6 +195,7 @@ async function applyStaged(
     nextPosition += size;
     applied += size;
     options.onProgress?.(applied, stagedCount);
+    checkNotCancelled(options.signal, "the import");
     if ((k + 1) % checkpointBatches === 0) await cutJournal();
   }
   if (anew) {

@@ -13,6 +13,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { createSerialLock } from "./serial-lock.js";
+import { unwrapQueryError } from "./sql-database.js";
 import type { SqlConnection, SqlDatabase, SqlResult } from "./sql-database.js";
 import { toStoreError, unavailable } from "./store-errors.js";
 
@@ -139,7 +140,7 @@ function createPgliteDatabase(worker: Worker, folder: string): SqlDatabase {
         } catch (error) {
           // Where the database is gone there is nothing to roll back, and the first error is the one to tell.
           await connection.query("rollback").catch(() => undefined);
-          throw error;
+          throw unwrapQueryError(error);
         }
       }),
     async lease(name) {
@@ -153,6 +154,9 @@ function createPgliteDatabase(worker: Worker, folder: string): SqlDatabase {
     },
     async checkpoint() {
       await turns.run(() => connection.query("checkpoint"));
+    },
+    async vacuum(tables) {
+      for (const table of tables) await turns.run(() => connection.query(`vacuum ${table}`));
     },
     close() {
       closing ??= turns.run(async () => {

@@ -5,6 +5,7 @@
  */
 import { Pool, TypeOverrides, types } from "pg";
 import type { PoolClient } from "pg";
+import { unwrapQueryError } from "./sql-database.js";
 import type { SqlConnection, SqlDatabase } from "./sql-database.js";
 import { toStoreError } from "./store-errors.js";
 import { VitrineError } from "../errors.js";
@@ -87,7 +88,7 @@ function createPostgresDatabase(pool: Pool, label: string): SqlDatabase {
           return result;
         } catch (error) {
           await connection.query("rollback").catch(noteBreak);
-          throw error;
+          throw unwrapQueryError(error);
         }
       } finally {
         client.off("error", noteBreak);
@@ -119,7 +120,10 @@ function createPostgresDatabase(pool: Pool, label: string): SqlDatabase {
       };
     },
     async checkpoint() {
-      // The server makes its own.
+      // The server does that itself.
+    },
+    async vacuum() {
+      // The server does that itself.
     },
     close() {
       closing ??= pool.end();

@@ -50,6 +50,7 @@ function createRemoteStore(socket: Socket): Store {
   let nextId = 0;
   let lost = false;
   let left = false;
+  let closing = false;
 
   const end = (): void => {
     lost = true;
@@ -77,6 +78,7 @@ function createRemoteStore(socket: Socket): Store {
     if (waiting.size === 0) socket.unref();
     if ("error" in said) call?.reject(toError(said.error));
     else call?.resolve(said.result);
+    if (closing && waiting.size === 0) socket.destroy();
   });
   const ask = <T>(call: StoreCall, onProgress?: Waiting["onProgress"]): Promise<T> =>
     new Promise<T>((resolve, reject) => {
@@ -147,35 +149,39 @@ function createRemoteStore(socket: Socket): Store {
           stagedCount += products.length - result.duplicateIds.length;
           return result;
         },
-        finish: ({ onProgress, replace, keepIds = [], report, order = "known", aboveRevision }) =>
-          ask<FinishResult>(
-            {
-              method: "finish",
-              handle,
-              replace,
-              keepIds: [...keepIds],
-              report,
-              order,
-              aboveRevision,
-            },
-            onProgress,
-          ),
+        async finish({ onProgress, signal, replace, keepIds = [], report, order, aboveRevision }) {
+          const cancel = (): void => {
+            // When it is too late for that, `finish` itself tells what became of it.
+            ask({ method: "cancelFinish", handle }).catch(() => undefined);
+          };
+          checkNotCancelled(signal, "the import");
+          signal?.addEventListener("abort", cancel);
+          try {
+            const asked = { replace, keepIds: [...keepIds], report, aboveRevision };
+            return await ask<FinishResult>(
+              { method: "finish", handle, ...asked, order: order ?? "known" },
+              onProgress,
+            );
+          } finally {
+            signal?.removeEventListener("abort", cancel);
+          }
+        },
         abandon: () => ask({ method: "abandon", handle }),
         suspend: () => ask({ method: "suspend", handle }),
       };
     },
     async close() {
       lost = true;
-      await new Promise<void>((resolve) => {
-        if (socket.destroyed) {
-          resolve();
-          return;
-        }
+      closing = true;
+      if (socket.closed) return;
+      const closed = new Promise<void>((resolve) => {
         socket.once("close", () => {
           resolve();
         });
-        socket.destroy();
       });
+      // With calls in flight the last answer ends it.
+      if (waiting.size === 0) socket.destroy();
+      await closed;
     },
   };
 }

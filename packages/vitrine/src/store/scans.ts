@@ -36,6 +36,8 @@ interface PagedScan {
   started: boolean;
   /** Reads on when the rest stands behind a cursor. */
   fetchNext?: (size: number) => Promise<readonly Product[]>;
+  /** Lets go what stands behind the cursor. */
+  leave?: () => Promise<void>;
   ended: boolean;
 }
 
@@ -50,8 +52,10 @@ function createPagedScans(database: SqlDatabase, gate: SerialLock): Scans {
     await database.query(`declare ${cursor} no scroll cursor with hold for ${text}`);
     scan.fetchNext = async (size) => {
       const { rows } = await database.query(`fetch ${size} from ${cursor}`);
-      if (rows.length < size) await database.query(`close ${cursor}`);
       return rows.map(toProduct);
+    };
+    scan.leave = async () => {
+      await database.query(`close ${cursor}`);
     };
   };
   const readNext = async (scan: PagedScan, size: number): Promise<readonly Product[]> => {
@@ -76,6 +80,8 @@ function createPagedScans(database: SqlDatabase, gate: SerialLock): Scans {
         }
       } finally {
         active.delete(scan);
+        // With the database gone the cursor is as well.
+        await gate.run(async () => scan.leave?.()).catch(() => undefined);
       }
     },
     async freeze() {

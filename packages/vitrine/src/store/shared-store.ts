@@ -25,7 +25,7 @@ export interface SharedStoreOptions {
 }
 
 /** Attempts before a holder that does not answer is reported. */
-const maxAttempts = 200;
+const maxAttempts = 600;
 
 /** @throws {VitrineError} `LOCKED` when a process holds the folder and does not answer. */
 export async function openSharedStore(options: SharedStoreOptions): Promise<Store> {

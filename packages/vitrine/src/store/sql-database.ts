@@ -4,6 +4,7 @@
  * Two implementations: PGlite in a worker thread and a Postgres server. Both give `bigint` columns
  * as numbers, arrays as arrays and JSON parsed.
  */
+import { DrizzleQueryError } from "drizzle-orm/errors";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import type { PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 
@@ -44,10 +45,17 @@ export interface SqlDatabase extends SqlConnection {
   lease(name: string): Promise<SqlLease | undefined>;
   /** Keeps the journal short during bulk writes; nothing where the server does that itself. */
   checkpoint(): Promise<void>;
+  /** Makes the room of dead rows free for new ones; nothing where the server does that itself. */
+  vacuum(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Drizzle's queries over a connection. */
+/** What the connection threw: drizzle wraps it in an error that quotes the whole statement. */
+export function unwrapQueryError(error: unknown): unknown {
+  return error instanceof DrizzleQueryError && error.cause !== undefined ? error.cause : error;
+}
+
+/** Drizzle's queries over a connection; they fail with a `DrizzleQueryError`. */
 export function toDrizzle(connection: SqlConnection): PgRemoteDatabase {
   return drizzle(async (text, parameters: unknown[], method) => {
     const { rows, columns } = await connection.query(text, parameters);

@@ -20,14 +20,24 @@ import type { ChangePlace } from "./read-products.js";
 import { createScans } from "./scans.js";
 import { importRecords } from "./schema.js";
 import { createSerialLock } from "./serial-lock.js";
-import { toDrizzle } from "./sql-database.js";
+import { toDrizzle, unwrapQueryError } from "./sql-database.js";
 import type { SqlDatabase } from "./sql-database.js";
 import type { ChangeBatch, ImportSession, Store } from "./store.js";
 import { unavailable } from "./store-errors.js";
 import { deleteWhere, lockCatalogue, saveCatalogue, writeBatch } from "./write-products.js";
 
+/** Dead rows before the room they take is made free: some, and a share of the catalogue. */
+const deadRows = { least: 1_000, share: 0.2 };
+
 /** Products a statement; more makes neither faster, and the text of a batch is held in memory. */
 const batchSize = 1_000;
+
+/** What the writes of the catalogue tell. */
+export interface Written {
+  readonly revision: number;
+  readonly updated?: number;
+  readonly deleted?: number;
+}
 
 /** What surrounds each write of the catalogue. */
 export interface WriteHooks {
@@ -57,32 +67,46 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
   const checkOpen = (): void => {
     if (closing !== undefined) throw unavailable(database.label, "it is closed");
   };
-  const writing = <T extends { readonly revision: number }>(work: () => Promise<T>): Promise<T> =>
+  let dead = 0;
+  const sweep = async (): Promise<void> => {
+    if (dead < deadRows.least) return;
+    if (dead < deadRows.share * (await readCatalogue(db)).productCount) return;
+    dead = 0;
+    await database.vacuum(["products", "product_deletions"]);
+  };
+  const writing = <T extends Written>(work: () => Promise<T>): Promise<T> =>
     gate.run(async () => {
       await scans.freeze();
       await options.hooks?.before();
       const result = await work();
       await options.hooks?.after(result.revision);
+      dead += (result.updated ?? 0) + (result.deleted ?? 0);
+      // The write is committed; what is wrong with the database is told by the next call.
+      await sweep().catch(() => undefined);
       return result;
+    });
+  const asked = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw unwrapQueryError(error);
     });
 
   return {
     kind: database.kind,
     async identity() {
       checkOpen();
-      return (await readCatalogue(db)).identity;
+      return (await asked(readCatalogue(db))).identity;
     },
     async revision() {
       checkOpen();
-      return (await readCatalogue(db)).revision;
+      return (await asked(readCatalogue(db))).revision;
     },
     async productCount() {
       checkOpen();
-      return (await readCatalogue(db)).productCount;
+      return (await asked(readCatalogue(db))).productCount;
     },
     async products(ids) {
       checkOpen();
-      return readProducts(db, ids.map(toStorableText));
+      return asked(readProducts(db, ids.map(toStorableText)));
     },
     async upsertProducts(products) {
       checkOpen();
@@ -112,24 +136,24 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
     async *scan({ batchSize: size = batchSize, signal } = {}) {
       checkOpen();
       checkBatchSize(size);
-      yield* scans.scan(size, signal);
+      yield* readingAll(scans.scan(size, signal));
     },
     async *changesSince(revision) {
       checkOpen();
-      yield* changesSince(database, revision);
+      yield* readingAll(changesSince(database, revision));
     },
     async changeCount(revision) {
       checkOpen();
-      return countChanges(db, revision);
+      return asked(countChanges(db, revision));
     },
     async beginImport(source) {
       checkOpen();
-      session = await beginImport({ database, clock: options.clock, writing }, source);
+      session = await asked(beginImport({ database, clock: options.clock, writing }, source));
       return session;
     },
     async importRecords(limit = 20) {
       checkOpen();
-      return db
+      const records = db
         .select({
           label: importRecords.label,
           finishedAt: importRecords.finishedAt,
@@ -139,6 +163,7 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
         .from(importRecords)
         .orderBy(desc(importRecords.id))
         .limit(limit);
+      return asked(records.execute());
     },
     close() {
       closing ??= (async () => {
@@ -151,6 +176,14 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
       return closing;
     },
   };
+}
+
+async function* readingAll<T>(batches: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* batches;
+  } catch (error) {
+    throw unwrapQueryError(error);
+  }
 }
 
 async function upsert(

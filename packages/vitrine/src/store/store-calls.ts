@@ -43,6 +43,7 @@ export const storeCallSchema = z.discriminatedUnion("method", [
     order: z.enum(["known", "staged"]),
     aboveRevision: z.number().optional(),
   }),
+  z.object({ method: z.literal("cancelFinish"), handle }),
   z.object({ method: z.literal("abandon"), handle }),
   z.object({ method: z.literal("suspend"), handle }),
 ]);

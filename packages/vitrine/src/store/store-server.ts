@@ -58,6 +58,7 @@ interface StoreClient {
 function createClient(store: Store, socket: Socket): StoreClient {
   const readings = new Map<number, AsyncIterator<unknown>>();
   const imports = new Map<number, ImportSession>();
+  const finishing = new Map<number, AbortController>();
   const inFlight = new Set<Promise<void>>();
   let nextHandle = 1;
   let leaving = false;
@@ -110,8 +111,11 @@ function createClient(store: Store, socket: Socket): StoreClient {
         return importOf(call.handle).stage(call.products, call.rowsRead, call.state);
       case "finish": {
         const { aboveRevision, ...options } = call;
+        const controller = new AbortController();
+        finishing.set(call.handle, controller);
         return importOf(call.handle).finish({
           ...options,
+          signal: controller.signal,
           ...(aboveRevision === undefined ? {} : { aboveRevision }),
           report: call.report,
           onProgress: (applied, staged) => {
@@ -119,6 +123,9 @@ function createClient(store: Store, socket: Socket): StoreClient {
           },
         });
       }
+      case "cancelFinish":
+        finishing.get(call.handle)?.abort();
+        return null;
       case "abandon":
       case "suspend":
         await importOf(call.handle)[call.method]();

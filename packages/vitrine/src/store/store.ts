@@ -74,6 +74,8 @@ export interface FinishOptions {
   readonly aboveRevision?: number;
   /** Told after each batch that has been applied. The first call comes when nothing can be seen yet. */
   readonly onProgress?: (applied: number, staged: number) => void;
+  /** Looked at after each batch; the catalogue is then as it was, and the session goes on. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FinishResult extends UpsertResult {
@@ -97,7 +99,12 @@ export interface ImportSession {
    * @param state - JSON given back when the import is resumed.
    */
   stage(products: readonly Product[], rowsRead: number, state: unknown): Promise<StageResult>;
-  /** Applies all that is staged in one transaction and ends the session. */
+  /**
+   * Applies all that is staged in one transaction and ends the session; a failure changes nothing and
+   * leaves the session open.
+   *
+   * @throws {VitrineError} `CANCELLED` when the signal asks for it.
+   */
   finish(options: FinishOptions): Promise<FinishResult>;
   /** Forgets what is staged and ends the session. */
   abandon(): Promise<void>;

@@ -395,6 +395,35 @@ export function describeStore(kind: string, { open }: StoreMaker): void {
         expect((await changes(store, 1)).deleted).toEqual(["p1", "p2", "p3"]);
       });
 
+      it("that is cancelled at its end changes nothing and can be ended again", async () => {
+        const store = await open();
+        await store.upsertProducts(makeProducts(10));
+        const session = await store.beginImport({ key: "a", label: "l" });
+        const products = makeProducts(600, 2);
+        for (let n = 0; n < 600; n += 100) {
+          await session.stage(products.slice(n, n + 100), n + 100, null);
+        }
+        const before = await all(store);
+        const controller = new AbortController();
+        const cancelled = session.finish({
+          replace: true,
+          report,
+          signal: controller.signal,
+          onProgress: () => {
+            controller.abort();
+          },
+        });
+        await expect(cancelled).rejects.toMatchObject({ code: "CANCELLED" });
+        expect(await all(store)).toEqual(before);
+        expect([await store.revision(), await store.importRecords()]).toEqual([1, []]);
+        const failed = session.finish({ replace: true, report, aboveRevision: 1e30 });
+        await expect(failed).rejects.toMatchObject({ code: "STORE_FAILED" });
+        expect(await all(store)).toEqual(before);
+        expect(session.stagedCount).toBe(600);
+        expect((await session.finish({ replace: true, report })).products).toBe(600);
+        expect(await all(store)).toEqual(products);
+      });
+
       it("leaves no revision when it changed nothing", async () => {
         const store = await open();
         await store.upsertProducts(makeProducts(5));
