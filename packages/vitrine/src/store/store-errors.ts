@@ -10,6 +10,7 @@ import { VitrineError, isVitrineError } from "../errors.js";
 
 const lostConnection = /^(08|57P)/;
 const diskFull = /^53100$/;
+const noRoom = /no space left|file too large|quota exceeded/i;
 const lostFiles = /^(58|XX001|XX002)/;
 const systemCodes =
   /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|EACCES)/;
@@ -27,7 +28,7 @@ export function toStoreError(error: unknown, store: string): VitrineError {
   const message = root instanceof Error ? root.message : String(root);
   const code = codeOf(root);
   const options = { cause: error };
-  if (diskFull.test(code) || code === "ENOSPC" || /no space left/i.test(message)) {
+  if (diskFull.test(code) || /^(ENOSPC|EFBIG|EDQUOT)$/.test(code) || noRoom.test(message)) {
     return new VitrineError(
       "DISK_FAILED",
       `The database ${store} must have room to write; got: ${message}. Nothing of this write was kept. Make room and repeat it.`,

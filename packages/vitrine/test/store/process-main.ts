@@ -115,7 +115,7 @@ async function fill(store: Store): Promise<void> {
     try {
       await store.upsertProducts(products);
     } catch (error) {
-      say(isVitrineError(error) ? error.code : String(error));
+      say(isVitrineError(error) ? error.code : String(error).slice(0, 200));
       break;
     }
     say(`filled ${products.length * (n + 1)}`);
