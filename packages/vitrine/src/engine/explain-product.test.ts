@@ -73,10 +73,19 @@ describe("an explanation of a found product", () => {
   });
 
   it("says so when it shares no word with the query", async () => {
-    const { hits } = await searchProducts(index, "couch");
-    const { reason, terms } = await explainProduct(index, "couch", hits[0]!.id);
+    const plain = { synonyms: false };
+    const { hits } = await searchProducts(index, "couch", plain);
+    const { reason, terms } = await explainProduct(index, "couch", hits[0]!.id, plain);
     expect(terms).toEqual([]);
     expect(reason).toMatch(/shares no word with the query; nearest in meaning by /);
+  });
+});
+
+describe("an explanation of a product that holds another word for the same thing", () => {
+  it("names both words", async () => {
+    const { hits } = await searchProducts(index, "couch");
+    const { reason } = await explainProduct(index, "couch", hits[0]!.id);
+    expect(reason).toMatch(/it holds "sofa" for "couch"/);
   });
 });
 
@@ -129,7 +138,9 @@ describe("an explanation of a missing product", () => {
     const found = new Set(hits.map(({ id }) => id));
     const beyond = products.find(({ id, title }) => /sofa$/i.test(title) && !found.has(id));
     expect(beyond).toBeDefined();
-    const { reason, found: isFound } = await explainProduct(index, "couch", beyond!.id);
+    const { reason, found: isFound } = await explainProduct(index, "couch", beyond!.id, {
+      synonyms: false,
+    });
     expect(isFound).toBe(false);
     expect(reason).toMatch(/is near \(.*\), but other products are nearer/);
   });

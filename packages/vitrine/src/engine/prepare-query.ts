@@ -60,6 +60,15 @@ export function prepareQuery(
       ...read.query,
       mode,
       prefix: options.prefix ?? false,
+      // A search by words alone does not guess at meaning.
+      ...(mode === "hybrid" && options.synonyms !== false
+        ? {
+            alternatives: (words: readonly string[]) => [
+              ...(read.query.alternatives?.(words) ?? []),
+              ...index.aids.nearWords(words),
+            ],
+          }
+        : {}),
       ...(examples.length === 0
         ? {}
         : {

@@ -7,6 +7,7 @@
  * a thousand has changed.
  */
 import { loadRealWords } from "../encoders/real-words.js";
+import { loadWordVectors } from "../encoders/word-vectors.js";
 import type { Product } from "../data/product.js";
 import type { OrdinalLexicalIndex } from "../indexes/ordinal-lexical-index.js";
 import type { SpanAlternative } from "../indexes/lexical-query.js";
@@ -20,6 +21,7 @@ import type { SynonymRule } from "../text/synonyms.js";
 import type { ProductColumns } from "./columns/product-columns.js";
 import { createSuggester, makeCatalogueQueries } from "./suggestions/index.js";
 import type { Suggester } from "./suggestions/index.js";
+import { createNearWords } from "./synonyms/near-words.js";
 import { createPriceLevels } from "./understanding/price-levels.js";
 import type { PriceLevels } from "./understanding/price-levels.js";
 import { createQueryReader } from "./understanding/query-reader.js";
@@ -36,6 +38,8 @@ export interface SearchAids {
   readonly suggester: () => Suggester;
   /** What words of a query may also be called: synonyms, compounds split or joined. */
   readonly alternatives: (words: readonly string[]) => readonly SpanAlternative[];
+  /** Words of the catalogue that are near in meaning to those of a query that it does not have. */
+  readonly nearWords: (words: readonly string[]) => readonly SpanAlternative[];
   /** Follows a change. @param before - What stood in the place of `after`, as the columns had it. */
   readonly follow: (before: readonly Product[], after: readonly Product[]) => void;
 }
@@ -51,6 +55,10 @@ export interface SearchAidsParts {
 const STALE_SHARE = 1000;
 /** A word that stands in so many products is no typing error. */
 const SURE_DOCUMENTS = 5;
+/** The most frequent so many words of the catalogue may stand for one that it does not have. */
+const MOST_NEAR_WORDS = 4000;
+/** What a near word is worth, times its cosine. */
+const NEAR_WORTH = 0.8;
 /** In larger catalogues the speller does without knowing which words stand together. */
 const MOST_PAIRED_PRODUCTS = 200_000;
 
@@ -72,6 +80,12 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
     ...(language === undefined ? {} : { language }),
   });
   const expander = createSynonymExpander(synonyms, (word) => analyzer.stem(word));
+
+  let near: ReturnType<typeof createNearWords> | undefined;
+  const nearTo = (word: string): ReturnType<NonNullable<typeof near>> => {
+    near ??= createNearWords(frequentWords(lexical), loadWordVectors());
+    return near(word);
+  };
 
   const vocabulary = (): VocabularyCollector["vocabulary"] => {
     if (collector === undefined) {
@@ -111,6 +125,17 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
       return speller.correct(text);
     },
     alternatives: (words) => [...expander.expand(words), ...compounds.expand(words)],
+    nearWords: (words) =>
+      words.flatMap((word, from) =>
+        lexical.documentFrequency(word) > 0
+          ? []
+          : nearTo(word).map((one) => ({
+              from,
+              length: 1,
+              words: [one.word],
+              weight: Math.min(1, NEAR_WORTH * one.confidence),
+            })),
+      ),
     suggester() {
       if (suggester === undefined) {
         const { categories, brands } = vocabulary();
@@ -144,6 +169,16 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
       }
     },
   };
+}
+
+/** Words that stand in more than one product, the most frequent first. */
+function frequentWords(lexical: OrdinalLexicalIndex): readonly string[] {
+  const real = loadRealWords();
+  return [...lexical.words()]
+    .filter(({ word, count }) => count > 1 && real.has(word))
+    .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
+    .slice(0, MOST_NEAR_WORDS)
+    .map(({ word }) => word);
 }
 
 function* liveProducts(columns: ProductColumns): Generator<Product> {
