@@ -53,7 +53,7 @@ export function addRestoreCommand(program: Command, host: CliProcess): void {
         answer(
           result,
           ({ version, products, added, updated, deleted }) =>
-            `Catalogue version ${version}: ${products} products as in the backup (${added} added, ${updated} changed, ${deleted} deleted).`,
+            `Catalogue version ${version}: ${products} products as in the backup (${added} added, ${updated} replaced, ${deleted} deleted).`,
         );
       });
     });

@@ -31,6 +31,7 @@ export interface RestoreResult {
   readonly version: string;
   readonly products: number;
   readonly added: number;
+  /** Were there and are there again, equal or not. */
   readonly updated: number;
   readonly deleted: number;
 }
