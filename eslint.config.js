@@ -7,6 +7,7 @@ export default tseslint.config(
       "**/node_modules/**",
       "**/.vitrine/**",
       "demo/**",
+      "bench/.venv/**",
       "packages/*/assembly/**",
     ],
   },
@@ -20,6 +21,7 @@ export default tseslint.config(
 
           "examples/demo-shop/tsconfig.test.json",
           "bench/catalogue/tsconfig.test.json",
+          "bench/tsconfig.test.json",
           "tsconfig.tools.json",
         ],
         tsconfigRootDir: import.meta.dirname,

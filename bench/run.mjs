@@ -47,18 +47,20 @@ await runCommand(help, {
     const rounds = integer("rounds", values["rounds"], 1);
     const threads = integer("threads", values["threads"], 1);
     const { rivals, record, smoke } = values;
+    if (smoke && record) throw new RangeError("--record takes no tiny sizes; leave out --smoke");
     const chosen = values["only"]?.split(",").map(workloadNamed) ?? workloads;
     const variants = values["variants"]?.split(",");
-    const python = rivals === undefined ? undefined : setUpPython(log);
+    for (const { name, rival } of chosen) {
+      if (!record || rivals || rival === undefined) continue;
+      throw new RangeError(`--record needs --rivals, because ${name} has one`);
+    }
+    const python = rivals ? setUpPython(log) : undefined;
     for (const workload of chosen) {
       if (workload.needsModel !== undefined && findModelFolder(workload.needsModel) === undefined) {
         console.log(
           `\n${workload.name}: LEFT OUT, because the model ${workload.needsModel} is in no folder that VITRINE_MODELS lists`,
         );
         continue;
-      }
-      if (record && workload.rival !== undefined && python === undefined) {
-        throw new RangeError(`--record needs --rivals, because ${workload.name} has one`);
       }
       const size = smoke ? workload.smokeSize : workload.size;
       const result = await measure(workload, { size, rounds, threads, variants, python });

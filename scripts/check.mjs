@@ -14,6 +14,7 @@ const projects = [
   "packages/vitrine",
   "examples/demo-shop",
   "bench/catalogue",
+  "bench",
 ];
 const steps = [
   ["WebAssembly", "node", ["packages/kernels/build.mjs"]],

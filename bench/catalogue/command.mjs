@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
  *
  * @param {string} help
  * @param {{
- *   options: Record<string, { type: "string"; default?: string }>;
+ *   options: Record<string, { type: "string" | "boolean"; default?: string }>;
  *   run: (values: Record<string, string | undefined>) => Promise<void>;
  * }} command
  */

@@ -10,7 +10,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const bench = fileURLToPath(new URL("..", import.meta.url));
-const environment = `${bench}.venv`;
+const environment = process.env["VITRINE_BENCH_ENVIRONMENT"] ?? `${bench}.venv`;
 const requirements = `${bench}requirements.txt`;
 const marker = `${environment}/requirements.sha256`;
 

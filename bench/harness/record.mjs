@@ -12,7 +12,10 @@ import { median } from "./interleave.mjs";
 export const resultsFolder = fileURLToPath(new URL("../results", import.meta.url));
 
 /** How many processes ask for a processor, in the mean of the last minute. */
-export const loadNow = () => Math.round(loadavg()[0] * 10) / 10;
+export function loadNow() {
+  const [minute = 0] = loadavg();
+  return Math.round(minute * 10) / 10;
+}
 
 /**
  * @param {import("../workloads/workloads.mjs").Workload} workload

@@ -15,12 +15,15 @@ export function toLines(result) {
     for (const [measure, { median }] of Object.entries(seconds)) {
       const other = side === result.rival ? undefined : rival?.seconds[measure]?.median;
       const target = result.measures.find(({ name }) => name === measure)?.target;
-      const compared =
-        other === undefined || target === undefined
-          ? ""
-          : `  ratio ${(median / other).toFixed(2)}, target ${target}${median / other <= target ? "" : "  MISSED"}`;
+      const compared = other === undefined ? "" : compare(median / other, target);
       lines.push(`  ${measure.padEnd(20)} ${toShown(median).padStart(9)}${compared}`);
     }
   }
   return lines;
+}
+
+/** @param {number} ratio @param {number | undefined} target */
+function compare(ratio, target) {
+  if (target === undefined) return `  ratio ${ratio.toFixed(2)}`;
+  return `  ratio ${ratio.toFixed(2)}, target ${target}${ratio <= target ? "" : "  MISSED"}`;
 }

@@ -19,7 +19,10 @@ export const encode = {
   size: { titles: 2000 },
   smokeSize: { titles: 50 },
   async prepare(folder, { titles }) {
-    const products = generateShop({ seed: 1, products: Math.max(20, titles) }).products.slice(0, titles);
+    const products = generateShop({ seed: 1, products: Math.max(20, titles) }).products.slice(
+      0,
+      titles,
+    );
     writeJson(
       `${folder}/titles.json`,
       products.map(({ title }) => title),

@@ -12,7 +12,7 @@ const expansions = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
 export const hnsw = {
   name: "hnsw",
   title: "Approximate search of vectors (HNSW)",
-  note: `Clustered vectors of length 1, the ten best. Both sides have 16 links a node and search with the fewest candidates that find ${leastRecall} of the true ten, chosen before the first round. Each round builds the index anew. Ours keeps 8-bit codes in the graph and ranks its candidates by exact products; `repeatable` builds on one thread, so that the same calls give the same graph. Queries run on one thread on both sides.`,
+  note: `Clustered vectors of length 1, the ten best. Both sides have 16 links a node and search with the fewest candidates that find ${leastRecall} of the true ten, chosen before the first round. Each round builds the index anew. Ours keeps 8-bit codes in the graph and ranks its candidates by exact products; the repeatable one builds on one thread, so that the same calls give the same graph. Queries run on one thread on both sides.`,
   rival: { name: "faiss IndexHNSWFlat", script: "hnsw.py" },
   measures: [
     { name: "build", what: "100,000 × 384", target: 1 },

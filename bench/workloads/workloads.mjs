@@ -26,7 +26,7 @@ import { tfIdf } from "./tf-idf.mjs";
  * @typedef {object} Measure
  * @property {string} name
  * @property {string} what - For people.
- * @property {number} target - Ours may take at most so many times the rival's seconds.
+ * @property {number} [target] - Ours may take at most so many times the rival's seconds.
  */
 
 /**
