@@ -10,20 +10,45 @@ export { createEngine } from "./engine/engine.js";
 export type { Engine, EngineOptions } from "./engine/engine.js";
 export type { EngineLog, StageProgress } from "./engine/engine-context.js";
 export type { Workspace } from "./engine/workspace.js";
+export type { EncoderFactory, VectorIndexFactory } from "./engine/extensions.js";
+
 export type { InitOptions, InitResult } from "./engine/init-workspace.js";
 export type { ImportOptions, ImportResult } from "./engine/import-catalogue.js";
-export type { IndexOptions, IndexResult } from "./engine/build-index.js";
-export type { EncoderFactory, VectorIndexFactory } from "./engine/extensions.js";
-export type { LearnedRanking } from "./engine/learn-ranking.js";
-export type { RankingOptions, RankingOptionsInput } from "./engine/ranking/ranking-options.js";
+export type { ImportChange, ImportProblem, ImportReport } from "./data/import-report.js";
+export type { MappingOverrides } from "./data/mapping-schema.js";
+export type { DeleteResult, UpsertResult } from "./store/store.js";
+export type { ExportOptions, ExportResult } from "./engine/export-catalogue.js";
+export type { ProductFileFormat } from "./data/write-product-file.js";
 export type {
-  FindOptions,
-  SearchAnswer,
-  SearchHit,
-  SearchMode,
-  SearchOptions,
-} from "./engine/search-products.js";
+  BackupOptions,
+  BackupResult,
+  RestoreOptions,
+  RestoreResult,
+} from "./engine/backup-catalogue.js";
+export type {
+  DataReport,
+  ReportDataOptions,
+  ReportedCatalogue,
+  ReportedFile,
+} from "./engine/data-report/report-data.js";
+export type { DataProfile, ProfiledField } from "./data/data-profile.js";
+export type { Ability, Readiness } from "./data/readiness.js";
+
+export type { IndexOptions, IndexResult } from "./engine/build-index.js";
+export type { LearnedRanking } from "./engine/learn-ranking.js";
+export type { TuneOptions, TuningResult } from "./engine/tune-ranking.js";
+export type { RankingOptions, RankingOptionsInput } from "./engine/ranking/ranking-options.js";
+
+export type { SearchMode } from "./engine/search-mode.js";
+export type { FindOptions, SearchOptions } from "./engine/search-options.js";
+export type { SearchAnswer, SearchHit } from "./engine/search-products.js";
+export type { Correction, UnderstoodPart } from "./engine/read-query.js";
+export type { UnderstoodKind, UnderstoodUse } from "./engine/understanding/query-reading.js";
 export type { Facet, FacetValue } from "./engine/facets.js";
+export type { PriceBin, PriceHistogram } from "./engine/columns/price-histogram.js";
+export type { DiversityCost } from "./engine/arrange/diversify.js";
+export type { RuleEffect, SearchRule, SearchRuleInput } from "./engine/arrange/search-rules.js";
+export type { RulesChange } from "./engine/rules-artifact.js";
 export type {
   ExplainOptions,
   Explanation,
@@ -32,9 +57,23 @@ export type {
   SourceExplanation,
   TermExplanation,
 } from "./engine/explain-product.js";
+export type { MatchedRange, SuggestedTitle, Suggestions } from "./engine/suggestions/index.js";
+export type { SuggestOptions } from "./engine/suggestions/suggester.js";
+export type { MinedSynonym, SynonymEvidence } from "./engine/synonyms/index.js";
+
 export type { EvaluateCatalogueOptions, EvaluateSearchOptions } from "./engine/evaluate.js";
-export type { DoctorCheck, DoctorReport } from "./engine/examine-workspace.js";
 export type { EvaluationReport } from "./evaluation/evaluation-report.js";
+export type { DoctorCheck, DoctorReport } from "./engine/examine-workspace.js";
+export type {
+  AliasMove,
+  Artifact,
+  ArtifactDraft,
+  ArtifactSummary,
+  LoadedArtifact,
+  PublishOptions,
+  Registry,
+  Verification,
+} from "./registry/registry.js";
+
 export type { Filter, FilterOperator } from "./data/filter.js";
-export type { ImportReport } from "./data/import-report.js";
 export type { AttributeValue, Availability, Product } from "./data/product.js";

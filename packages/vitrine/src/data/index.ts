@@ -1,8 +1,10 @@
 /** @file Products as they are read, checked, filtered and kept. */
 export { productSchema } from "./product.js";
 export type { AttributeValue, Availability, Product } from "./product.js";
+export type { ColumnMapping, MappingOverrides } from "./mapping-schema.js";
 export { inspectProducts, readProducts } from "./import-products.js";
 export type { ProductImport, ReadProductsOptions, ReadProgress } from "./import-products.js";
+export type { ImportChange, ImportProblem, ImportReport } from "./import-report.js";
 export { streamProducts } from "./stream-products.js";
 export type {
   FindEarlier,
@@ -14,6 +16,7 @@ export type {
 export { createRejectsAppender } from "./append-rejects.js";
 export type { RejectsAppender } from "./append-rejects.js";
 export { openRows } from "./read-rows.js";
+export type { OpenRowsOptions, RawRow, RowFault, RowFormat, RowSource } from "./raw-row.js";
 export { writeProductFile } from "./write-product-file.js";
 export type {
   ProductFileFormat,

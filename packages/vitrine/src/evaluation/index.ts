@@ -2,13 +2,15 @@
 export type { RankOptions, SearchSystem } from "./search-system.js";
 export { evaluateSearch } from "./evaluate-search.js";
 export type { EvaluateSearchOptions } from "./evaluate-search.js";
+export type { MeasureOptions } from "./measure-systems.js";
 export { evaluateCategoryRetrieval } from "./catalogue-protocol.js";
 export type { CategoryRetrievalOptions } from "./catalogue-protocol.js";
 export { evaluateKnownItems } from "./known-item-protocol.js";
 export type { KnownItemOptions } from "./known-item-protocol.js";
 export { readJudgements } from "./judgements.js";
-export type { JudgedQuery, Judgements } from "./judgements.js";
+export type { JudgedQuery, Judgements, ReadJudgementsOptions } from "./judgements.js";
 export { crossValidate, foldsOf } from "./cross-validation.js";
+export type { CrossValidateOptions, Fold, HeldOutGain } from "./cross-validation.js";
 export { createRandomSystem } from "./random-system.js";
 export type { EvaluationReport } from "./evaluation-report.js";
 export { reportToText } from "./report-terminal.js";

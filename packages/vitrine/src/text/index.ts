@@ -10,9 +10,20 @@ export type { TfIdfSearcher } from "./tf-idf-searcher.js";
 export type { SparseRows } from "./sparse-rows.js";
 export type { Language } from "./language.js";
 export { createSpeller } from "./spelling.js";
-export type { CorrectedText, Speller, SpellerOptions } from "./spelling.js";
+export type {
+  CorrectedText,
+  Speller,
+  SpellerOptions,
+  SpellingCorrection,
+  SpellingSuggestion,
+} from "./spelling.js";
 export { wholeWordsOf } from "./spelling-words.js";
 export { createCompoundSplitter } from "./compounds.js";
-export type { CompoundOptions, CompoundSplitter } from "./compounds.js";
+export type { CompoundOptions, CompoundSplit, CompoundSplitter } from "./compounds.js";
 export { createSynonymExpander, parseSynonyms } from "./synonyms.js";
-export type { SpanAlternative, SynonymExpander, SynonymRule } from "./synonyms.js";
+export type {
+  SpanAlternative,
+  SynonymExpander,
+  SynonymFileOptions,
+  SynonymRule,
+} from "./synonyms.js";
