@@ -3,8 +3,10 @@
  *
  * Needs Node and npm, nothing else. What it makes stands in `demo/`; it is made anew each time.
  */
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { binary, run, setUp } from "./run.mjs";
+
+const CLOCK = { id: "X9", title: "Walnut desk clock", price: 35, currency: "USD" };
 
 const started = performance.now();
 const step = (title) => console.log(`\n\u2500\u2500 ${title}`);
@@ -37,8 +39,19 @@ vitrine(
 
 step("A few searches");
 vitrine("search", "walnut desk for a small room", "--limit", "3");
-vitrine("search", "runing shoes", "--limit", "3", "--filter", "price<120");
-vitrine("search", "comfy couch", "--limit", "3", "--explain");
+vitrine("search", "comfy couch", "--limit", "2", "--explain");
+
+step("It understands: a limit, a typing error, what is being typed, “like this but cheaper”");
+vitrine("search", "blue sofa under $500", "--limit", "2");
+vitrine("search", "walunt desk", "--limit", "2");
+vitrine("suggest", "oak de", "--limit", "2");
+vitrine("search", "cheaper", "--like", "P10450", "--limit", "2");
+
+step("The catalogue is live: a product is put, found and deleted");
+writeFileSync("demo/clock.jsonl", `${JSON.stringify(CLOCK)}\n`);
+vitrine("products", "put", "demo/clock.jsonl");
+vitrine("search", "walnut clock", "--limit", "1");
+vitrine("products", "delete", CLOCK.id);
 
 const seconds = Math.round((performance.now() - started) / 1000);
 step(`Done in ${seconds} s`);
