@@ -6,7 +6,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { binary, run, setUp } from "./run.mjs";
 
-const CLOCK = { id: "X9", title: "Walnut desk clock", price: 35, currency: "USD" };
+const NEW_PRODUCT = { id: "X9", title: "Brass astrolabe", price: 35, currency: "USD" };
 
 const started = performance.now();
 const step = (title) => console.log(`\n\u2500\u2500 ${title}`);
@@ -42,16 +42,16 @@ vitrine("search", "walnut desk for a small room", "--limit", "3");
 vitrine("search", "comfy couch", "--limit", "2", "--explain");
 
 step("It understands: a limit, a typing error, what is being typed, “like this but cheaper”");
-vitrine("search", "blue sofa under $500", "--limit", "2");
+vitrine("search", "sofa under 500", "--limit", "2");
 vitrine("search", "walunt desk", "--limit", "2");
-vitrine("suggest", "oak de", "--limit", "2");
+vitrine("suggest", "desk la", "--limit", "2");
 vitrine("search", "cheaper", "--like", "P10450", "--limit", "2");
 
 step("The catalogue is live: a product is put, found and deleted");
-writeFileSync("demo/clock.jsonl", `${JSON.stringify(CLOCK)}\n`);
-vitrine("products", "put", "demo/clock.jsonl");
-vitrine("search", "walnut clock", "--limit", "1");
-vitrine("products", "delete", CLOCK.id);
+writeFileSync("demo/new.jsonl", `${JSON.stringify(NEW_PRODUCT)}\n`);
+vitrine("products", "put", "demo/new.jsonl");
+vitrine("search", "astrolabe", "--limit", "1");
+vitrine("products", "delete", NEW_PRODUCT.id);
 
 const seconds = Math.round((performance.now() - started) / 1000);
 step(`Done in ${seconds} s`);
