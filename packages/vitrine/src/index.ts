@@ -31,7 +31,11 @@ export type {
   ReportedCatalogue,
   ReportedFile,
 } from "./engine/data-report/report-data.js";
-export type { DataProfile, ProfiledField } from "./data/data-profile.js";
+export type { DataProfile, MissingCount, ProfiledField, RepeatCount } from "./data/data-profile.js";
+export type { AttributeProfile } from "./data/profile-attributes.js";
+export type { CategoryCount, CategoryProfile } from "./data/profile-categories.js";
+export type { HistogramBin, Quantiles } from "./data/profile-numbers.js";
+export type { PriceProfile } from "./data/profile-prices.js";
 export type { Ability, Readiness } from "./data/readiness.js";
 
 export type { IndexOptions, IndexResult } from "./engine/build-index.js";

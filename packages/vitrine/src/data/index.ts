@@ -24,7 +24,17 @@ export type {
   WrittenProductFile,
 } from "./write-product-file.js";
 export { createDataProfile } from "./data-profile.js";
-export type { DataProfile, DataProfiler } from "./data-profile.js";
+export type {
+  DataProfile,
+  DataProfiler,
+  MissingCount,
+  ProfiledField,
+  RepeatCount,
+} from "./data-profile.js";
+export type { AttributeProfile } from "./profile-attributes.js";
+export type { CategoryCount, CategoryProfile } from "./profile-categories.js";
+export type { HistogramBin, Quantiles } from "./profile-numbers.js";
+export type { PriceProfile } from "./profile-prices.js";
 export { abilities, assessReadiness } from "./readiness.js";
 export type { Ability, BehaviourData, Readiness } from "./readiness.js";
 export { readCatalogue, writeCatalogue } from "./catalogue-file.js";
