@@ -25,7 +25,7 @@ describe("lines above the hits", () => {
       corrected: { from: "red dsek", to: "red desk" },
       didYouMean: "red disk",
       understood: [
-        { text: "red", kind: "value", filter: "colour=red", use: "boost", applied: true },
+        { text: "red", kind: "attribute", filter: "colour=red", use: "boost", applied: true },
         { text: "under 5", kind: "price", filter: "price<5", use: "filter", applied: false },
       ],
       diversity: {
