@@ -7,7 +7,7 @@
  */
 import { access, open, rm } from "node:fs/promises";
 
-import { isVitrineError, VitrineError } from "../errors.js";
+import { VitrineError } from "../errors.js";
 import type { RawRow, RowFormat, RowSource } from "./raw-row.js";
 
 /**
@@ -42,31 +42,7 @@ export async function writeRejects(
 }
 
 /**
- * Writes rejected rows beside the file they come from: `x.rejects.csv`, or `x.rejects-2.csv` and
- * so on when that name is taken.
- *
- * @param file - The file that was read.
- * @returns The path that was written.
- * @throws {VitrineError} `DISK_FAILED`.
- */
-export async function writeRejectsBeside(
-  file: string,
-  rejects: readonly RawRow[],
-  source: Pick<RowSource, "format" | "columns" | "delimiter">,
-): Promise<string> {
-  for (let copy = 1; ; copy++) {
-    const path = rejectsPath(file, source.format, copy);
-    try {
-      await writeRejects(path, rejects, source);
-      return path;
-    } catch (error) {
-      if (!isVitrineError(error, "PARAM_INVALID")) throw error;
-    }
-  }
-}
-
-/**
- * The first of those names that no file has.
+ * The first path beside a file that no file has yet: `x.rejects.csv`, then `x.rejects-2.csv` and so on.
  *
  * @throws {VitrineError} `DISK_FAILED` when the folder can not be looked into.
  */

@@ -153,13 +153,6 @@ export function closeSearchIndex({ fields }: SearchIndexParts): void {
   for (const field of fields.values()) field.close();
 }
 
-/** About how many bytes of memory an index holds, without the encoder and the shop's own indexes. */
-export function searchIndexBytes({ columns, fields, lexical }: SearchIndexParts): number {
-  let bytes = columns.bytes() + lexical.toBytes().byteLength;
-  for (const field of fields.values()) bytes += field.bytes;
-  return bytes;
-}
-
 interface EncodedFields {
   /** Of each distinct text. */
   readonly vectors: Vectors;

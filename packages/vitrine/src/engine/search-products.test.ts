@@ -297,7 +297,7 @@ describe("similar products", () => {
       const ownTwins = twins(product);
       const { hits } = await similarProducts(index, product.id, { limit: 20 });
       expect(hits).toHaveLength(20);
-      for (const { id } of hits) expect(twins, `${product.id} → ${id}`).not.toContain(id);
+      for (const { id } of hits) expect(ownTwins, `${product.id} → ${id}`).not.toContain(id);
     }
   });
 

@@ -20,10 +20,9 @@ it("leave nothing to generate from the schema", async () => {
   const newest = (await readMigrations()).length - 1;
   const number = String(newest).padStart(4, "0");
   const snapshot = new URL(`../../assets/migrations/meta/${number}_snapshot.json`, import.meta.url);
-  const written = JSON.parse(await readFile(snapshot, "utf8")) as ReturnType<
-    typeof generateDrizzleJson
-  >;
-  expect(await generateMigration(written, generateDrizzleJson(schema))).toEqual([]);
+  const written: unknown = JSON.parse(await readFile(snapshot, "utf8"));
+  // What the declared type of a snapshot is made of is not installed with the tool.
+  expect(await generateMigration(written as never, generateDrizzleJson(schema))).toEqual([]);
 });
 
 describe.skipIf(missing !== undefined)(
