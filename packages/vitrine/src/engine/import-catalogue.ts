@@ -134,7 +134,6 @@ async function importOnce(
       report,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       onProgress: (done, total) => options.onProgress?.("Applying the import", done, total),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     return {
       ...toCounts(result),

@@ -56,7 +56,7 @@ it(
     for (let round = 0; round < rounds; round++) {
       // Ids overlap from round to round, and every thousandth row can not be read.
       const rows = Array.from({ length: rowCount }, (_, n) =>
-        n % 1000 === 500 ? `p${n},` : `p${n + round * 1500},Desk ${n} of round ${round}`,
+        n % 1000 === 500 ? `untitled${n},` : `p${n + round * 1500},Desk ${n} of round ${round}`,
       );
       const file = join(workspace, `${round}.csv`);
       writeFileSync(file, `id,title\n${rows.join("\n")}\n`);
