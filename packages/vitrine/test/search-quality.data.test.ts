@@ -79,15 +79,15 @@ describeWith("category retrieval on the furniture catalogue", [furniture, miniLm
   });
 });
 
-describeWith("indexing a real catalogue again", [furniture], () => {
+describeWith("indexing a real catalogue again", [furniture, miniLm], () => {
   it("encodes nothing when nothing changed, and a changed product's own texts when one did", async () => {
     const engine = await openEngine();
     await engine.importProducts(furniture);
-    const first = await engine.index();
+    const first = await engine.index({ encoder: miniLm });
     expect(first.vectors.computed).toBeGreaterThan(305);
-    const second = await engine.index();
+    const second = await engine.index({ encoder: miniLm });
     expect(second).toMatchObject({ built: "unchanged", vectors: { computed: 0, cached: 0 } });
-    const whole = await engine.index({ full: true });
+    const whole = await engine.index({ encoder: miniLm, full: true });
     expect(whole.vectors.computed).toBe(0);
     expect(whole.vectors.cached).toBeGreaterThanOrEqual(first.vectors.computed);
 
@@ -97,10 +97,13 @@ describeWith("indexing a real catalogue again", [furniture], () => {
     writeFileSync(changed, `${JSON.stringify({ id, title, brand: "Made Up" })}\n`);
     const { updated, added } = await engine.importProducts(changed);
     expect({ updated, added }).toEqual({ updated: 1, added: 0 });
-    const third = await engine.index();
-    // A title, its head and everything; the product has no category any more.
-    expect(third.vectors.computed).toBeGreaterThan(0);
-    expect(third.vectors.computed).toBeLessThanOrEqual(3);
+    const third = await engine.index({ encoder: miniLm });
+    expect(third).toMatchObject({ built: "changes", changes: 1 });
+    // A title, its head and everything; the product has no category any more. The engine may have
+    // encoded them already, to find the product from its import on.
+    const encoded = third.vectors.computed + third.vectors.cached;
+    expect(encoded).toBeGreaterThan(0);
+    expect(encoded).toBeLessThanOrEqual(3);
     expect((await engine.search("zebrawood")).hits[0]?.id).toBe(id);
   });
 });
