@@ -80,7 +80,7 @@ describeWith("category retrieval on the furniture catalogue", [furniture, miniLm
 });
 
 describeWith("indexing a real catalogue again", [furniture, miniLm], () => {
-  it("encodes nothing when nothing changed, and a changed product's own texts when one did", async () => {
+  it("encodes nothing when nothing changed, and writes down one product when one did", async () => {
     const engine = await openEngine();
     await engine.importProducts(furniture);
     const first = await engine.index({ encoder: miniLm });
@@ -98,12 +98,8 @@ describeWith("indexing a real catalogue again", [furniture, miniLm], () => {
     const { updated, added } = await engine.importProducts(changed);
     expect({ updated, added }).toEqual({ updated: 1, added: 0 });
     const third = await engine.index({ encoder: miniLm });
-    expect(third).toMatchObject({ built: "changes", changes: 1 });
-    // A title, its head and everything; the product has no category any more. The engine may have
-    // encoded them already, to find the product from its import on.
-    const encoded = third.vectors.computed + third.vectors.cached;
-    expect(encoded).toBeGreaterThan(0);
-    expect(encoded).toBeLessThanOrEqual(3);
+    // The changed texts are encoded where the index is used, not where its changes are written down.
+    expect(third).toMatchObject({ built: "changes", changes: 1, vectors: { computed: 0 } });
     expect((await engine.search("zebrawood")).hits[0]?.id).toBe(id);
   });
 });
