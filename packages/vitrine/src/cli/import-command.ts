@@ -5,6 +5,7 @@ import type { ImportResult } from "../engine/import-catalogue.js";
 import { collectMapping } from "./collect-mapping.js";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import { counted } from "./counted.js";
 import { followStages } from "./progress.js";
 import { shorten } from "./shorten.js";
 
@@ -104,10 +105,6 @@ function toText(result: ImportResult): string {
       ? [`The whole report is in ${result.reportFile}.`]
       : []),
   ].join("\n");
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function andMore(count: number, noun: string): string[] {

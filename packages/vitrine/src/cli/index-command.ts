@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { IndexResult } from "../engine/build-index.js";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import { counted } from "./counted.js";
 import { followStages, formatDuration } from "./progress.js";
 
 interface IndexCommandOptions extends CommonOptions {
@@ -56,15 +57,15 @@ export function addIndexCommand(program: Command, host: CliProcess): void {
 }
 
 function toText(result: IndexResult): string {
-  const head = `Index version ${result.version}: ${result.products} products with ${result.encoder}`;
+  const head = `Index version ${result.version}: ${counted(result.products, "product")} with ${result.encoder}`;
   if (result.built === "unchanged") return `${head}; nothing has changed.`;
   const took = formatDuration(result.tookMs);
   if (result.built === "changes") {
-    return `${head}; ${result.changes} changes since the last whole index, in ${took}.`;
+    return `${head}; ${counted(result.changes, "change")} since the last whole index, in ${took}.`;
   }
   return [
     `${head}, in ${took}.`,
-    `${result.vectors.computed} texts encoded, ${result.vectors.cached} taken from the cache.`,
+    `${counted(result.vectors.computed, "text")} encoded, ${result.vectors.cached} taken from the cache.`,
     ...(result.learned === undefined ? [] : [learnedToText(result.learned)]),
   ].join("\n");
 }

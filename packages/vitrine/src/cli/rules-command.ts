@@ -5,6 +5,7 @@ import type { SearchRule } from "../engine/arrange/search-rules.js";
 import { readRulesFile, writeRulesFile } from "../engine/rules-file.js";
 import { collect, examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommandContext, CommonOptions } from "./context.js";
+import { counted } from "./counted.js";
 
 interface AddOptions extends CommonOptions {
   readonly id?: string;
@@ -86,7 +87,7 @@ export function addRulesCommand(program: Command, host: CliProcess): void {
       await runWithEngine(host, options, async ({ engine, answer }) => {
         const list = await engine.rules();
         await writeRulesFile(file, list);
-        answer({ file, rules: list.length }, () => `${file}: ${list.length} rules.`);
+        answer({ file, rules: list.length }, () => `${file}: ${counted(list.length, "rule")}.`);
       });
     });
 }
@@ -100,7 +101,7 @@ function tellChange(
       `Not in the catalogue, and passed over until they are: ${change.unknownIds.slice(0, 10).join(", ")}${change.unknownIds.length > 10 ? ` and ${change.unknownIds.length - 10} more` : ""}.`,
     );
   }
-  answer(change, ({ version, rules }) => `rules ${version}: ${rules.length} rules.`);
+  answer(change, ({ version, rules }) => `rules ${version}: ${counted(rules.length, "rule")}.`);
 }
 
 function rulesToText(rules: readonly SearchRule[]): string {

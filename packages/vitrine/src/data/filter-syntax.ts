@@ -38,6 +38,16 @@ export const filterFields = {
 } as const;
 export type FilterField = keyof typeof filterFields;
 
+/** Whether a name is that of a field; every other name is an attribute's. */
+export function isFilterField(name: string): name is FilterField {
+  return Object.hasOwn(filterFields, name);
+}
+
+/** How a filter names an attribute, one of the same name as a field too. */
+export function attributeField(attribute: string): string {
+  return isFilterField(attribute) ? `attributes.${attribute}` : attribute;
+}
+
 /** Other spellings of fields, in lower case. */
 const fieldSpellings = new Map<string, FilterField>([
   ...(Object.keys(filterFields) as FilterField[]).map(
@@ -193,7 +203,7 @@ function checkValues(
   values: readonly string[],
 ): readonly string[] {
   const isOrder = operator !== "=" && operator !== "!=" && operator !== "in";
-  const kind = field in filterFields ? filterFields[field as FilterField] : "attribute";
+  const kind = isFilterField(field) ? filterFields[field] : "attribute";
   switch (kind) {
     case "number":
       for (const value of values) {

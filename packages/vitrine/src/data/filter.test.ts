@@ -192,6 +192,12 @@ describe("matchesFilter", () => {
     expect(passes("weight<1e9", bare)).toBe(false);
   });
 
+  it("reads an attribute that is called as something every object has", () => {
+    expect(passes("toString=x")).toBe(false);
+    expect(passes("constructor=x", { ...bare, attributes: { constructor: "x" } })).toBe(true);
+    expect(passes("hasOwnProperty!=x")).toBe(false);
+  });
+
   it("takes several filters as all of them, and none as no condition", () => {
     const filters = ["price<150", "brand=Acme"].map(parseFilter);
     expect(matchesFilters(chair, filters)).toBe(false);

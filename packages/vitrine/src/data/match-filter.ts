@@ -6,9 +6,10 @@
  * `=` and `in` want one element to be equal, `!=` wants none. A filter is prepared once and
  * then tested on as many products as there are.
  */
+import { comparableText } from "../text/comparable-text.js";
 import { foldText } from "../text/fold-text.js";
-import type { Filter, FilterField } from "./filter-syntax.js";
-import { filterFields, isNumeric } from "./filter-syntax.js";
+import type { Filter } from "./filter-syntax.js";
+import { isFilterField, isNumeric } from "./filter-syntax.js";
 import type { AttributeValue, Product } from "./product.js";
 
 /** Whether the product passes the filter. */
@@ -39,8 +40,8 @@ function prepareFilter(filter: Filter): Test {
 }
 
 function buildTest(filter: Filter): Test {
-  if (!(filter.field in filterFields)) return attributeTest(filter);
-  const field = filter.field as FilterField;
+  const { field } = filter;
+  if (!isFilterField(field)) return attributeTest(filter);
   switch (field) {
     case "category":
       return categoryTest(filter);
@@ -77,7 +78,7 @@ function categoryTest({ operator, values }: Filter): Test {
   const wanted = values.map((value) =>
     value
       .split(">")
-      .map(comparable)
+      .map(comparableText)
       .filter((name) => name !== ""),
   );
   const isUnder = (path: readonly string[], subtree: readonly string[]): boolean => {
@@ -88,7 +89,7 @@ function categoryTest({ operator, values }: Filter): Test {
   };
   return ({ categoryPath }) => {
     if (categoryPath.length === 0) return false;
-    const path = categoryPath.map(comparable);
+    const path = categoryPath.map(comparableText);
     const isInside = wanted.some((subtree) => isUnder(path, subtree));
     return operator === "!=" ? !isInside : isInside;
   };
@@ -147,19 +148,15 @@ function numberPasses(value: number, { operator, values }: Filter): boolean {
 
 function booleanPasses(value: boolean, { operator, values }: Filter): boolean {
   const spellings = value ? ["true", "yes", "1"] : ["false", "no", "0"];
-  const isEqual = values.some((wanted) => spellings.includes(comparable(wanted)));
+  const isEqual = values.some((wanted) => spellings.includes(comparableText(wanted)));
   if (operator === "=" || operator === "in") return isEqual;
   return operator === "!=" && !isEqual;
 }
 
 function textTest({ operator, values }: Filter): (texts: readonly string[]) => boolean {
-  const wanted = new Set(values.map(comparable));
+  const wanted = new Set(values.map(comparableText));
   return (texts) => {
-    const isEqual = texts.some((text) => wanted.has(comparable(text)));
+    const isEqual = texts.some((text) => wanted.has(comparableText(text)));
     return operator === "!=" ? !isEqual : isEqual;
   };
-}
-
-function comparable(text: string): string {
-  return foldText(text).replace(/\s+/g, " ").trim();
 }

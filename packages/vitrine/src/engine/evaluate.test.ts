@@ -166,6 +166,18 @@ describe("an evaluation of judged queries", () => {
     expect(report.baselines).toEqual(["hybrid-plain"]);
   });
 
+  it("measures a baseline that is not among the systems named", async () => {
+    const grades = grade(idsOf(({ title }) => /lamp/.test(title)));
+    const report = await engine.evaluateSearch({
+      judgements: judge([{ query: "lamp", grades }]),
+      systems: ["hybrid"],
+      encoder: "words",
+      baselines: ["hybrid-plain"],
+    });
+    expect(report.systems.map(({ name }) => name)).toEqual(["hybrid", "hybrid-plain"]);
+    expect(report.baselines).toEqual(["hybrid-plain"]);
+  });
+
   it("takes a title for no query of a shopper's", async () => {
     const report = await engine.evaluateCatalogue({
       encoder: "words",

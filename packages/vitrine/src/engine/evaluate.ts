@@ -159,7 +159,7 @@ async function withSystems(
     }
     // `tfidf` is the plain method here; the encoder of that name serves the hybrid only.
     const measured = encoders.filter(({ name }) => name !== "tfidf");
-    const names = options.systems ?? [...new Set([...defaultSystems(measured), ...baselines])];
+    const names = [...new Set([...(options.systems ?? defaultSystems(measured)), ...baselines])];
     const systems = await createSystems(names, {
       products,
       texts,

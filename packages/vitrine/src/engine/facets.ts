@@ -4,7 +4,7 @@
  * O(products × facts of a product). A product counts once per value; a product that does not
  * give a field counts for no value of it, so the counts of a facet need not add up to the total.
  */
-import { filterFields } from "../data/filter.js";
+import { attributeField } from "../data/filter.js";
 import type { Product } from "../data/product.js";
 
 /** The values of one field among the found products, the most frequent first. */
@@ -56,7 +56,7 @@ export function countFacets(products: Iterable<Product>): readonly Facet[] {
     if (product.brand !== undefined) add("brand", product.brand);
     if (product.availability !== undefined) add("availability", product.availability);
     for (const [name, value] of Object.entries(product.attributes)) {
-      const field = Object.hasOwn(filterFields, name) ? `attributes.${name}` : name;
+      const field = attributeField(name);
       const values = Array.isArray(value) ? new Set<string>(value) : [String(value)];
       for (const one of values) add(field, one);
       givenBy.set(field, (givenBy.get(field) ?? 0) + 1);

@@ -2,6 +2,7 @@
  * @file Finds the products that can not be told from a product: itself, its duplicates and its variants.
  */
 import type { Product } from "../data/product.js";
+import { normalisedTitle } from "../text/comparable-text.js";
 
 /**
  * Prepares to find twins, O(products).
@@ -24,8 +25,8 @@ export function twinsOf(products: readonly Product[]): (product: Product) => Rea
 export function duplicatesOf(
   products: readonly Product[],
 ): (product: Product) => readonly string[] {
-  const ofTitle = groupIds(products, ({ title }) => normaliseTitle(title));
-  return ({ id, title }) => ofTitle.get(normaliseTitle(title)) ?? [id];
+  const ofTitle = groupIds(products, ({ title }) => normalisedTitle(title));
+  return ({ id, title }) => ofTitle.get(normalisedTitle(title)) ?? [id];
 }
 
 /**
@@ -56,12 +57,6 @@ function familiesOf(products: readonly Product[]): (product: Product) => string 
     for (const member of path) roots.set(member, root);
     return root;
   };
-}
-
-function normaliseTitle(title: string): string {
-  const folded = title.normalize("NFKC").toLowerCase();
-  const words = folded.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
-  return words === "" ? folded.trim() : words;
 }
 
 function groupIds(

@@ -9,7 +9,7 @@ import { foldText } from "../../text/fold-text.js";
 import { KIND, kindOf, valueOf } from "./attribute-entries.js";
 import type { ColumnStore } from "./column-store.js";
 import { grown } from "./growing-array.js";
-import { comparableText } from "./hash-text.js";
+import { comparableText } from "../../text/comparable-text.js";
 import { FIELD } from "./value-table.js";
 
 /** How many columns are kept, those last asked for. */

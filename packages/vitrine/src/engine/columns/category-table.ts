@@ -6,7 +6,7 @@
  * a category, not once a product.
  */
 import type { Filter } from "../../data/filter.js";
-import { comparableText } from "./hash-text.js";
+import { comparableText } from "../../text/comparable-text.js";
 
 export class CategoryTable {
   /** Shape [length]: the category above; the root, 0, is its own. */

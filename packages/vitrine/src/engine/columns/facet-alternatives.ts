@@ -5,7 +5,7 @@
  * O(products × filtered fields) and one count of facets for each of them.
  */
 import { foldText } from "../../text/fold-text.js";
-import { filterFields } from "../../data/filter.js";
+import { isFilterField } from "../../data/filter.js";
 import type { Filter } from "../../data/filter.js";
 import type { Facet } from "../facets.js";
 import type { AttributeColumns } from "./attribute-columns.js";
@@ -59,7 +59,7 @@ export function countAlternatives(
 
 /** Filters and facets of one field have one key. */
 function keyOfFilter(filter: Filter): string {
-  return filter.field in filterFields ? filter.field : `attributes.${attributeOf(filter)}`;
+  return isFilterField(filter.field) ? filter.field : `attributes.${attributeOf(filter)}`;
 }
 
 function keyOfFacet(field: string): string {

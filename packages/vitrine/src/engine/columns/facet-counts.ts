@@ -6,7 +6,7 @@
  *
  * Reference: `countFacets` (engine/facets.ts), which must agree exactly.
  */
-import { filterFields } from "../../data/filter.js";
+import { attributeField } from "../../data/filter.js";
 import type { Facet, FacetValue } from "../facets.js";
 import { MAX_FACET_VALUES } from "../facets.js";
 import type { ColumnStore } from "./column-store.js";
@@ -17,11 +17,6 @@ import { FIELD } from "./value-table.js";
 
 /** The rule of engine/facets.ts: an attribute that nearly every product fills differently is no facet. */
 const MAX_DISTINCT_SHARE = 0.5;
-
-/** How an attribute is called in facets and filters. */
-export function facetNameOf(attribute: string): string {
-  return Object.hasOwn(filterFields, attribute) ? `attributes.${attribute}` : attribute;
-}
 
 /** Counts values; ordinals are live, each at most once. */
 export function countColumnFacets(store: ColumnStore, found: Ordinals): readonly Facet[] {
@@ -86,7 +81,7 @@ function attributeFacets(
   const names = new Map<string, FieldCount>();
   for (const field of values.valuesOf(FIELD.names)) {
     if (givenBy[field] === 0) continue;
-    const name = facetNameOf(values.textOf(field));
+    const name = attributeField(values.textOf(field));
     const known = names.get(name) ?? { fields: [], givenBy: 0, distinct: 0 };
     known.fields.push(field);
     known.givenBy += givenBy[field]!;

@@ -4,10 +4,10 @@
  * O(entries of all products) for the list, which is remembered until a product changes; values
  * and numbers are made when they are asked for.
  */
+import { attributeField } from "../../data/filter.js";
 import type { ColumnStore } from "./column-store.js";
 import { AVAILABILITIES } from "./column-store.js";
 import { KIND } from "./attribute-entries.js";
-import { facetNameOf } from "./facet-counts.js";
 import type { FieldSummary } from "./product-columns.js";
 import { FIELD } from "./value-table.js";
 
@@ -99,7 +99,7 @@ function attributeFields(store: ColumnStore): FieldSummary[] {
       : Uint32Array.from(given, countOf).sort()[given.length - MAX_FIELDS]!;
   const named = new Map<string, number[]>();
   for (const field of given.filter((one) => countOf(one) >= least)) {
-    const name = facetNameOf(values.textOf(field));
+    const name = attributeField(values.textOf(field));
     named.set(name, [...(named.get(name) ?? []), field]);
   }
   const sum = (fields: readonly number[], counts: Uint32Array): number =>

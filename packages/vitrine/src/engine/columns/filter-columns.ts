@@ -6,15 +6,16 @@
  *
  * Reference: `prepareFilters` (data/match-filter.ts), which must agree exactly.
  */
-import type { Filter, FilterField } from "../../data/filter.js";
-import { filterFields } from "../../data/filter.js";
+import type { Filter } from "../../data/filter.js";
+import { isFilterField } from "../../data/filter.js";
 import { isNumeric } from "../../data/filter-syntax.js";
 import { foldText } from "../../text/fold-text.js";
 import type { AttributeColumns } from "./attribute-columns.js";
 import { KIND } from "./attribute-entries.js";
 import type { ColumnStore, NumberColumns } from "./column-store.js";
 import { AVAILABILITIES, hashPair } from "./column-store.js";
-import { comparableText, hashText } from "./hash-text.js";
+import { hashText } from "./hash-text.js";
+import { comparableText } from "../../text/comparable-text.js";
 import type { RowColumn } from "./row-column.js";
 import type { TextColumn } from "./text-column.js";
 import { FIELD } from "./value-table.js";
@@ -31,12 +32,12 @@ export function applyFilter(
   filter: Filter,
   accept: Uint8Array,
 ): void {
-  if (!(filter.field in filterFields)) {
+  if (!isFilterField(filter.field)) {
     applyToAttribute(store, columns, filter, accept);
     return;
   }
   const { numbers } = store;
-  const field = filter.field as FilterField;
+  const field = filter.field;
   switch (field) {
     case "category": {
       const passing = store.categories.passing(filter);
@@ -295,7 +296,7 @@ export function unknownFields(
   return filters
     .filter(
       (filter) =>
-        !(filter.field in filterFields) &&
+        !isFilterField(filter.field) &&
         !columns.fieldsOf(attributeOf(filter)).some((name) => values.counts[name]! > 0),
     )
     .map(({ field }) => field);

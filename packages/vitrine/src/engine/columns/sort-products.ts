@@ -9,7 +9,7 @@ import { VitrineError } from "../../errors.js";
 import type { AttributeColumns } from "./attribute-columns.js";
 import { KIND, kindOf, valueOf } from "./attribute-entries.js";
 import type { ColumnStore } from "./column-store.js";
-import { comparableText } from "./hash-text.js";
+import { comparableText } from "../../text/comparable-text.js";
 import type { Ordinals } from "./product-columns.js";
 
 /** One thing to sort by. */

@@ -9,7 +9,8 @@
 import { isNumeric } from "../../data/filter-syntax.js";
 import { grown } from "./growing-array.js";
 import { HashIndex } from "./hash-index.js";
-import { comparableText, hashText, mixBits } from "./hash-text.js";
+import { hashText, mixBits } from "./hash-text.js";
+import { comparableText } from "../../text/comparable-text.js";
 import { TextColumn } from "./text-column.js";
 
 /** The fields that every table has; other fields are names of attributes. */

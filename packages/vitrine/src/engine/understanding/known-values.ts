@@ -10,7 +10,7 @@
  */
 import type { Analyzer } from "../../text/analyze.js";
 import type { Filter } from "../../data/filter.js";
-import { filterFields } from "../../data/filter.js";
+import { attributeField } from "../../data/filter.js";
 import { wholeMeasure } from "./measure-attributes.js";
 import type { PhraseTable } from "./phrase-table.js";
 import { createPhraseTable } from "./phrase-table.js";
@@ -99,7 +99,7 @@ export function indexKnownValues(
     }
   }
   for (const [name, counts] of attributes) {
-    const field = Object.hasOwn(filterFields, name) ? `attributes.${name}` : name;
+    const field = attributeField(name);
     const phrase = phraseIn(nameWords(name));
     const known = nameOf(field, phrase.words, counts);
     if (known !== undefined && !phrase.terms.every((term) => stopTerms.has(term))) {

@@ -6,7 +6,7 @@
  * that have such values; a word beside it (`wide`, `diameter`) narrows them down.
  */
 import type { Filter } from "../../data/filter.js";
-import { filterFields } from "../../data/filter.js";
+import { attributeField } from "../../data/filter.js";
 import type { Measure } from "../../text/measures.js";
 import { isExact, MEASURE_TOLERANCE, measuresAgree, parseMeasures } from "../../text/measures.js";
 import type { MeasureUnit } from "../../text/measures-units.js";
@@ -39,7 +39,7 @@ interface Measured {
 /** Finds the attributes that measure. */
 export function indexMeasureAttributes({ attributes }: QueryVocabulary): MeasureAttributes {
   const measured = [...attributes].flatMap(([name, counts]): Measured[] => {
-    const field = Object.hasOwn(filterFields, name) ? `attributes.${name}` : name;
+    const field = attributeField(name);
     const numbers = [...counts.keys()].filter((value) => typeof value === "number");
     const unit = unitOfName(name) ?? countUnitOf(name);
     const found: Measured[] = [];
