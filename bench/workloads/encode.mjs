@@ -12,11 +12,11 @@ const dimensions = 384;
 export const encode = {
   name: "encode",
   title: "Encoding titles with MiniLM, float32",
-  note: "Titles of the demo shop, 2,000 a round. Both sides sort by length; sentence-transformers encodes in batches of 32, its default.",
+  note: "Titles of the demo shop, 10,000 a round. Both sides sort by length; sentence-transformers encodes in batches of 32, its default.",
   rival: { name: "sentence-transformers", script: "encode.py" },
-  measures: [{ name: "encode", what: "2,000 titles", target: 0.55 }],
+  measures: [{ name: "encode", what: "10,000 titles", target: 0.55 }],
   needsModel: model,
-  size: { titles: 2000 },
+  size: { titles: 10_000 },
   smokeSize: { titles: 50 },
   async prepare(folder, { titles }) {
     const products = generateShop({ seed: 1, products: Math.max(20, titles) }).products.slice(
