@@ -43,7 +43,7 @@ async function open(options, { folder, size }) {
     const index = createVectorIndex("hnsw", {
       dimensions,
       quantisation: "i8",
-      expansionAdd: 64,
+      expansionAdd: 48,
       expansionSearch,
       ...options,
     });
