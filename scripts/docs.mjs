@@ -22,6 +22,7 @@ import { brokenLinks } from "./docs/links.mjs";
 import { optionsTable } from "./docs/options-table.mjs";
 import { performanceTables } from "./docs/performance-tables.mjs";
 import { resultSections, resultSummary } from "./docs/result-tables.mjs";
+import { scaleTables, storeFigures } from "./docs/scale-tables.mjs";
 import { repository } from "./run.mjs";
 
 /** How each kind of part is made; each takes what stands behind the colon. */
@@ -34,6 +35,8 @@ const PARTS = {
   results: resultSections,
   "results-summary": resultSummary,
   performance: performanceTables,
+  scale: scaleTables,
+  "store-figures": storeFigures,
   file: includedFile,
   languages: languageList,
 };

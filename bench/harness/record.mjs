@@ -18,6 +18,26 @@ export function loadNow() {
 }
 
 /**
+ * When, of what and on which machine something was measured.
+ *
+ * @param {readonly number[]} load - Before and after.
+ */
+export function circumstances(load) {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: git("rev-parse", "--short", "HEAD"),
+    uncommitted: git("status", "--porcelain", "--", "packages", "bench") !== "",
+    machine: {
+      processor: cpus()[0]?.model,
+      processors: cpus().length,
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      system: `${platform()} ${release()} ${arch()}`,
+      load,
+    },
+  };
+}
+
+/**
  * @param {import("../workloads/workloads.mjs").Workload} workload
  * @param {object} run
  * @param {ReadonlyMap<string, import("./interleave.mjs").Side>} run.sides
@@ -33,16 +53,7 @@ export function toResult(workload, { sides, quality, size, threads, load }) {
     note: workload.note,
     rival: workload.rival?.name,
     measures: workload.measures,
-    date: new Date().toISOString().slice(0, 10),
-    commit: git("rev-parse", "--short", "HEAD"),
-    uncommitted: git("status", "--porcelain", "--", "packages", "bench") !== "",
-    machine: {
-      processor: cpus()[0]?.model,
-      processors: cpus().length,
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      system: `${platform()} ${release()} ${arch()}`,
-      load,
-    },
+    ...circumstances(load),
     threads,
     size,
     sides: [...sides].map(([side, { seconds, peakBytes, notes, versions }]) => ({
@@ -64,9 +75,14 @@ export function toResult(workload, { sides, quality, size, threads, load }) {
 /** @param {ReturnType<typeof toResult>} result */
 export async function writeResult(result) {
   const file = `${resultsFolder}/${result.name}.json`;
-  const options = { ...(await resolveConfig(file)), filepath: file };
-  writeFileSync(file, await format(JSON.stringify(result), options));
+  await writeRecord(file, result);
   return file;
+}
+
+/** @param {string} file @param {object} record */
+export async function writeRecord(file, record) {
+  const options = { ...(await resolveConfig(file)), filepath: file };
+  writeFileSync(file, await format(JSON.stringify(record), options));
 }
 
 /** Four digits are more than the machine keeps to. @param {number} seconds */

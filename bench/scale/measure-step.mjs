@@ -55,6 +55,39 @@ function steps() {
         p99Ms: quantile(times, 0.99),
       };
     },
+    /** Writes into an empty store, in bulks and one by one. */
+    async store() {
+      const lamp = (at) => ({
+        id: `lamp-${at}`,
+        title: `Lamp number ${at} of oak`,
+        categoryPath: ["Lighting", "Lamps"],
+        price: at % 500,
+        images: [],
+        attributes: {},
+      });
+      const opened = performance.now();
+      await engine.upsertProducts([lamp(0)]);
+      const openSeconds = (performance.now() - opened) / 1000;
+      const [bulks, bulkSize, singles] = [20, 1000, 500];
+      const bulkTimes = [];
+      for (let bulk = 0; bulk < bulks; bulk++) {
+        const products = Array.from({ length: bulkSize }, (_, at) => lamp(bulk * bulkSize + at + 1));
+        const asked = performance.now();
+        await engine.upsertProducts(products);
+        bulkTimes.push(performance.now() - asked);
+      }
+      const singleTimes = [];
+      for (let single = 0; single < singles; single++) {
+        const asked = performance.now();
+        await engine.upsertProducts([{ ...lamp(single), price: 1000 + single }]);
+        singleTimes.push(performance.now() - asked);
+      }
+      return {
+        openSeconds,
+        bulkRowsPerSecond: (1000 * bulkSize) / quantile(bulkTimes, 0.5),
+        singleRowsPerSecond: 1000 / quantile(singleTimes, 0.5),
+      };
+    },
     async update(countText) {
       await engine.search("lamp");
       const count = Number(countText);

@@ -1,47 +1,58 @@
 /**
- * @file Measures how import, index and search grow with the catalogue, and fits the exponents.
+ * @file Measures how import, index and search grow with the catalogue.
  *
- * Every step runs in a process of its own. Time is wall time; processor time stands beside it,
+ * The page of performance fits the exponents to what is recorded. Every step runs in a process of its own. Time is wall time; processor time stands beside it,
  * because a busy machine lengthens the one and hardly the other.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, loadavg, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCatalogue } from "../catalogue/catalogue.mjs";
 import { runCommand } from "../catalogue/command.mjs";
 import { queriesOf } from "../catalogue/queries.mjs";
+import { circumstances, loadNow, writeRecord } from "../harness/record.mjs";
 
 const help = `Measures import, index, search and update at several sizes.
 
 Usage: node bench/scale/run-scale.mjs [--sizes 1000,10000,100000,1000000] [--out FILE]
 
   --sizes LIST   how many products, rising
-  --out FILE     where the record goes; default: bench/results/scale.json
+  --out FILE     where the record goes; default: bench/scale/results.json
   --help         shows this
 `;
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const searches = 300;
-const machine = {
-  processor: cpus()[0]?.model,
-  processors: cpus().length,
-  memoryGb: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-};
 
 await runCommand(help, {
   options: {
     sizes: { type: "string", default: "1000,10000,100000,1000000" },
-    out: { type: "string", default: here("../results/scale.json") },
+    out: { type: "string", default: here("results.json") },
   },
   async run({ sizes, out }) {
+    const before = loadNow();
     const rows = sizes.split(",").map((text) => measureSize(Number(text)));
-    const record = { machine, rows, exponents: exponentsOf(rows) };
-    writeFileSync(out, `${JSON.stringify(record, null, 2)}\n`);
-    console.log(JSON.stringify(record.exponents, null, 2));
+    await writeRecord(out, {
+      ...circumstances([before, loadNow()]),
+      versions: { node: process.version },
+      store: measureStore(),
+      rows,
+    });
   },
 });
+
+/** A new store, and the same again: the first call opens it. */
+function measureStore() {
+  const workspace = mkdtempSync(join(tmpdir(), "vitrine-scale-"));
+  try {
+    const step = () => JSON.parse(run([here("measure-step.mjs"), "store", workspace]));
+    const made = step();
+    return { ...made, reopenSeconds: step().openSeconds };
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
 
 function measureSize(products) {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-scale-"));
@@ -54,10 +65,9 @@ function measureSize(products) {
     const workspace = join(folder, "shop");
     const step = (name, ...args) => {
       console.error(`${products} products: ${name}`);
-      const load = loadavg()[0];
       const result = JSON.parse(run([here("measure-step.mjs"), name, workspace, ...args]));
       console.error(`  ${JSON.stringify(result)}`);
-      return { ...result, load };
+      return result;
     };
     return {
       products,
@@ -79,30 +89,4 @@ function run(args) {
   });
   if (status !== 0) throw new Error(`${args[0]} ended with ${status}`);
   return stdout.trim().split("\n").at(-1) ?? "";
-}
-
-/** Slope of the logarithms by least squares: the b of time ≈ a · products^b. */
-function exponentsOf(rows) {
-  const series = {
-    "import, processor seconds": (row) => row.import.processorSeconds,
-    "import, memory": (row) => row.import.peakMegabytes,
-    "index, processor seconds": (row) => row.index.processorSeconds,
-    "index, memory": (row) => row.index.peakMegabytes,
-    "open, seconds": (row) => row.open.seconds,
-    "search, median": (row) => row.search.medianMs,
-  };
-  return Object.fromEntries(
-    Object.entries(series).map(([name, valueOf]) => [
-      name,
-      slope(rows.map((row) => [Math.log(row.products), Math.log(valueOf(row))])),
-    ]),
-  );
-}
-
-function slope(points) {
-  const mean = (at) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
-  const [meanX, meanY] = [mean(0), mean(1)];
-  const over = points.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
-  const under = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
-  return Number((over / under).toFixed(2));
 }
