@@ -4,15 +4,18 @@ import { readFloats, readIntegers, writeNumbers } from "../harness/files.mjs";
 import { dimensions, judgeRecall, k, recallOf, toTable, writeVectorsAndTruth } from "./vectors.mjs";
 import { timed } from "./workloads.mjs";
 
-/** Both sides look at so few candidates in a search as this recall allows. */
-const leastRecall = 0.95;
-const expansions = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512];
+/**
+ * Both sides look at so few candidates in a search as this recall of a first build allows: .01 above
+ * what is promised, because builds by several threads differ.
+ */
+const leastRecall = 0.96;
+const expansions = [16, 24, 32, 48, 64, 96, 128, 160, 192, 256, 320, 384, 512];
 
 /** @type {import("./workloads.mjs").Workload} */
 export const hnsw = {
   name: "hnsw",
   title: "Approximate search of vectors (HNSW)",
-  note: `Clustered vectors of length 1, the ten best. Both sides have 16 links a node and search with the fewest candidates that find ${leastRecall} of the true ten, chosen before the first round. Each round builds the index anew. Ours keeps 8-bit codes in the graph and ranks its candidates by exact products; the repeatable one builds on one thread, so that the same calls give the same graph. Queries run on one thread on both sides.`,
+  note: `Clustered vectors of length 1, the ten best. Both sides have 16 links a node and search with the fewest candidates that find ${leastRecall} of the true ten in a first build, which is .01 more than is asked, because builds by several threads differ. Each round builds the index anew. Ours keeps 8-bit codes in the graph and ranks its candidates by exact products; the repeatable one builds on one thread, so that the same calls give the same graph. Queries run on one thread on both sides.`,
   rival: { name: "faiss IndexHNSWFlat", script: "hnsw.py" },
   measures: [
     { name: "build", what: "100,000 × 384", target: 1 },
