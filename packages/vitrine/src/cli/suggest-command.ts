@@ -15,7 +15,7 @@ export function addSuggestCommand(program: Command, host: CliProcess): void {
     .description("what a search box suggests for what has been typed so far")
     .argument("<prefix>", "what has been typed so far")
     .option("-n, --limit <n>", "how many of each kind, at most 12", wholeNumber(1), 5)
-    .addHelpText("after", examples("vitrine suggest wal", 'vitrine suggest "oak de" --limit 8'))
+    .addHelpText("after", examples("vitrine suggest wal", 'vitrine suggest "desk l" --limit 8'))
     .action(async (prefix: string, { limit, ...options }: SuggestCommandOptions) => {
       await runWithEngine(
         host,
