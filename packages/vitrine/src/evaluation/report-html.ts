@@ -4,10 +4,9 @@
  * The policy in its head allows the page's own style sheet, by hash, and nothing more, so that even
  * markup that slipped through could load and run nothing. All text of the data is escaped.
  */
-import { createHash } from "node:crypto";
 import type { EvaluationReport } from "./evaluation-report.js";
 import { headlineMetrics } from "./headline-metrics.js";
-import { html, trustedHtml } from "./html-template.js";
+import { html } from "./html-template.js";
 import type { Html } from "./html-template.js";
 import {
   formatCount,
@@ -19,7 +18,7 @@ import {
 import { renderContest } from "./report-contest.js";
 import { renderMetricPlots, renderQueryPlots } from "./report-figures.js";
 import { renderGroups } from "./report-groups.js";
-import { REPORT_STYLE } from "./report-style.js";
+import { reportPage } from "./report-page.js";
 import { renderComparisons, renderSystems } from "./report-tables.js";
 import { comparisonOf, contestOf, differenceFor } from "./standings.js";
 import type { Contest } from "./standings.js";
@@ -40,31 +39,13 @@ export function reportToHtml(report: EvaluationReport, options: ReportHtmlOption
   const title = options.title ?? `Evaluation: ${report.protocol.name}`;
   const contest = contestOf(report);
   const metrics = headlineMetrics(report.metrics);
-  const hash = createHash("sha256").update(REPORT_STYLE).digest("base64");
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'sha256-${trustedHtml(hash)}'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${title}</title>
-        ${trustedHtml(`<style>${REPORT_STYLE}</style>`)}
-      </head>
-      <body>
-        <main>
-          ${renderHeader(report, title, contest)} ${renderSystems(report, metrics)}
-          ${renderMetricPlots(report, metrics, contest)}
-          ${renderComparisons(report, metrics, contest)} ${renderGroups(report, contest)}
-          ${renderQueryPlots(report, contest)}
-          ${renderContest(report, contest, options.shownQueries ?? 6)} ${renderMethod(report)}
-        </main>
-      </body>
-    </html> `;
-  return page.html;
+  return reportPage(
+    title,
+    html`${renderHeader(report, title, contest)} ${renderSystems(report, metrics)}
+    ${renderMetricPlots(report, metrics, contest)} ${renderComparisons(report, metrics, contest)}
+    ${renderGroups(report, contest)} ${renderQueryPlots(report, contest)}
+    ${renderContest(report, contest, options.shownQueries ?? 6)} ${renderMethod(report)}`,
+  );
 }
 
 function renderHeader(report: EvaluationReport, title: string, contest: Contest | undefined): Html {

@@ -4,12 +4,11 @@
  * It has the style sheet of the evaluation's page and its policy: the sheet, by hash, and nothing
  * more. All text of the data is escaped.
  */
-import { createHash } from "node:crypto";
 import type { Readiness } from "../../data/readiness.js";
-import { html, trustedHtml } from "../../evaluation/html-template.js";
+import { html } from "../../evaluation/html-template.js";
 import type { Html } from "../../evaluation/html-template.js";
 import { formatCount } from "../../evaluation/number-format.js";
-import { REPORT_STYLE } from "../../evaluation/report-style.js";
+import { reportPage } from "../../evaluation/report-page.js";
 import {
   attributeRows,
   categoryRows,
@@ -29,30 +28,12 @@ import type { DataReport } from "./report-data.js";
 
 /** @returns A whole HTML document; the same report gives the same bytes. */
 export function dataReportToHtml(report: DataReport): string {
-  const hash = createHash("sha256").update(REPORT_STYLE).digest("base64");
   const title = titleOf(report);
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'sha256-${trustedHtml(hash)}'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${title}</title>
-        ${trustedHtml(`<style>${REPORT_STYLE}</style>`)}
-      </head>
-      <body>
-        <main>
-          ${renderHeader(report, title)} ${renderReadiness(report.readiness)}
-          ${renderFields(report)} ${renderPrices(report)} ${renderTexts(report)}
-          ${renderProblems(report)}
-        </main>
-      </body>
-    </html> `;
-  return page.html;
+  return reportPage(
+    title,
+    html`${renderHeader(report, title)} ${renderReadiness(report.readiness)} ${renderFields(report)}
+    ${renderPrices(report)} ${renderTexts(report)} ${renderProblems(report)}`,
+  );
 }
 
 function renderHeader(report: DataReport, title: string): Html {
