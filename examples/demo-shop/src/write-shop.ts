@@ -19,6 +19,7 @@ import {
 import { toProductsCsv } from "./files/products-csv.js";
 import type { Shop } from "./shop.js";
 import type { Half } from "./queries/halves.js";
+import { toSynonymFile } from "./understanding/synonym-file.js";
 import { understandingKinds, understandingQueries } from "./understanding/understanding-queries.js";
 import { brands, renamedBrands } from "./world/brands.js";
 import type { ProductTruth } from "./world/product-truth.js";
@@ -70,6 +71,7 @@ export async function writeShop(
     ["truth/products.jsonl", toJsonLines(shop.truths)],
     ["truth/queries.jsonl", toHiddenQueries(shop.queries)],
     ["truth/understanding.jsonl", toHiddenUnderstanding(understanding)],
+    ["truth/synonyms.txt", toSynonymFile(shop)],
     ["truth/world.json", `${JSON.stringify(worldOf(shop), undefined, 2)}\n`],
   ];
   for (const part of ["truth", "judgements"]) await mkdir(join(folder, part), { recursive: true });

@@ -4,6 +4,7 @@ import { gradeOf } from "../queries/intent.js";
 import { halvesOf } from "../queries/halves.js";
 import { generateShop } from "../shop.js";
 import { renamedBrands } from "../world/brands.js";
+import { toSynonymFile } from "./synonym-file.js";
 import { synonyms } from "./synonyms.js";
 import { typeOf } from "../world/departments.js";
 import { understandingKinds, understandingQueries } from "./understanding-queries.js";
@@ -67,6 +68,16 @@ describe("understandingQueries", () => {
       }
     }
     for (const key of Object.keys(synonyms)) expect(typeOf(key).type.key).toBe(key);
+  });
+
+  it("lists every word of a synonym in the file of synonyms", () => {
+    const lines = toSynonymFile(shop).trimEnd().split("\n");
+    for (const line of lines) expect(line).toMatch(/^[a-z][a-z ,]+ => [a-z]/);
+    const listed = new Set(lines.flatMap((line) => line.split(" => ")[0]!.split(", ")));
+    for (const { query } of queries.filter(
+      ({ kind, form }) => kind === "synonym" && form === "bare",
+    ))
+      expect(listed, query).toContain(query);
   });
 
   it("misspells into no word of the catalogue, and tears only what it had in one piece", () => {
