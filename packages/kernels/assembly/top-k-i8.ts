@@ -5,15 +5,22 @@
  * A row is scale × codes. Queries come as 16-bit integers that hold 8-bit codes, so that only rows
  * are widened; sums are exact in 32 bits. Screening: where the score of the codes plus the bound of
  * its error does not reach the k-th best exact score so far, the row is passed over; every other row
- * is scored exactly. The bound is derived in `quantise.ts`.
+ * is scored exactly. The same is asked after the half and after three quarters of the codes, with a
+ * bound of the rest, and where the best scores are high most rows are passed over then. The bounds are
+ * derived in `quantise.ts`.
  */
 import { BLOCK_ROWS, pairsAtOnce, takeBlock } from "./block";
 import { dot, sumIntegerLanes } from "./dot";
 import { heapBytes, heapPush, heapThreshold } from "./heap";
+import { halfOf, threeQuartersOf } from "./quantise";
 import { offer } from "./top-k-f32";
 
-/** Bytes of a query's numbers: scale, and the three coefficients of its error bound. */
-const QUERY_NUMBERS: usize = 16;
+/** Bytes of a query's numbers: scale, and the five coefficients of its bounds. */
+const QUERY_NUMBERS: usize = 24;
+/** Shorter codes are read at once: looking twice more would cost as much as the rest. */
+const LEAST_TO_HALVE: usize = 64;
+/** Bytes of an array with a number for each row of a block. */
+const ROW_NUMBERS: usize = 4 * (BLOCK_ROWS as usize);
 
 /** What the functions of this file need to know of the matrix; one thread, one instance. */
 let codeBytes: usize = 0;
@@ -22,15 +29,20 @@ let values: usize = 0;
 let k: i32 = 0;
 let accept: usize = 0;
 let screened: bool = false;
+/** The parts of the codes after which rows may be passed over, in bytes. */
+let half: usize = 0;
+let threeQuarters: usize = 0;
+/** 0 when rows are looked at after the half, after three quarters and at the end; 2 at the end only. */
+let firstStage: i32 = 0;
 
 /**
  * Takes blocks until none is left, and offers their rows to the queries' heaps.
  *
- * A block is scales f32[256]; when screened norms f32[256] and errors f32[256]; codes; when
- * screened values.
+ * A block is scales f32[256]; when screened norms, errors and the norms of the two ends, f32[256]
+ * each; codes; when screened values.
  *
  * @param queries - Codes, 2 × `rowCodeBytes` bytes each.
- * @param numbers - Four f32 a query: its scale, and what a row's norm, a row's error and 1 weigh in the bound.
+ * @param numbers - Six f32 a query, as `quantiseQuery` writes them.
  * @param exactQueries - The queries as f32; address 0 for scores by codes.
  */
 export function topKI8(
@@ -53,10 +65,13 @@ export function topKI8(
   k = count;
   accept = acceptMask;
   screened = exactQueries != 0;
+  half = halfOf(codeBytes);
+  threeQuarters = threeQuartersOf(codeBytes);
+  firstStage = screened && codeBytes >= LEAST_TO_HALVE ? 0 : 2;
   const blockCount = (rowCount + BLOCK_ROWS - 1) / BLOCK_ROWS;
   const perHeap = heapBytes(k);
-  const numberArrays: usize = screened ? 3 : 1;
-  const codesOffset = numberArrays * 4 * (BLOCK_ROWS as usize);
+  const numberArrays: usize = screened ? 5 : 1;
+  const codesOffset = numberArrays * ROW_NUMBERS;
   for (let block = takeBlock(counter); block < blockCount; block = takeBlock(counter)) {
     const start = data + (block as usize) * blockBytes;
     const codes = start + codesOffset;
@@ -100,23 +115,34 @@ function scanOne(
     let r2 = r1 + codeBytes;
     let r3 = r2 + codeBytes;
     let q = query;
+    const start = r0;
     const end = r1;
+    let stage = firstStage;
+    let stop = stage == 0 ? start + half : end;
     let a0 = i32x4.splat(0);
     let a1 = a0;
     let a2 = a0;
     let a3 = a0;
-    while (r0 < end) {
-      const x = v128.load(q);
-      a0 = i32x4.add(a0, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(r0)));
-      a1 = i32x4.add(a1, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(r1)));
-      a2 = i32x4.add(a2, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(r2)));
-      a3 = i32x4.add(a3, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(r3)));
-      q += 16;
-      r0 += 8;
-      r1 += 8;
-      r2 += 8;
-      r3 += 8;
+    while (true) {
+      while (r0 < stop) {
+        const x = v128.load(q);
+        a0 = i32x4.add(a0, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(r0)));
+        a1 = i32x4.add(a1, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(r1)));
+        a2 = i32x4.add(a2, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(r2)));
+        a3 = i32x4.add(a3, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(r3)));
+        q += 16;
+        r0 += 8;
+        r1 += 8;
+        r2 += 8;
+        r3 += 8;
+      }
+      if (stage == 2) break;
+      const part = sumIntegerLanes(a0, a1, a2, a3);
+      if (isHopeless(part, block + ((row as usize) << 2), numbers, heap, stage)) break;
+      stage++;
+      stop = stage == 1 ? start + threeQuarters : end;
     }
+    if (stage < 2) continue;
     const sums = sumIntegerLanes(a0, a1, a2, a3);
     consider(sums, block, firstRow, row, min(4, count - row), exact, numbers, heap);
   }
@@ -145,7 +171,10 @@ function scanPairs(
     let r3 = r2 + codeBytes;
     let p = query;
     let q = query + queryBytes;
+    const start = p;
     const end = q;
+    let stage = firstStage;
+    let stop = stage == 0 ? start + 2 * half : end;
     let a0 = i32x4.splat(0);
     let a1 = a0;
     let a2 = a0;
@@ -154,39 +183,83 @@ function scanPairs(
     let b1 = a0;
     let b2 = a0;
     let b3 = a0;
-    while (p < end) {
-      const x = v128.load(p);
-      const y = v128.load(q);
-      let r = v128.load_ext<i8>(r0);
-      a0 = i32x4.add(a0, i32x4.dot_i16x8_s(x, r));
-      b0 = i32x4.add(b0, i32x4.dot_i16x8_s(y, r));
-      r = v128.load_ext<i8>(r1);
-      a1 = i32x4.add(a1, i32x4.dot_i16x8_s(x, r));
-      b1 = i32x4.add(b1, i32x4.dot_i16x8_s(y, r));
-      r = v128.load_ext<i8>(r2);
-      a2 = i32x4.add(a2, i32x4.dot_i16x8_s(x, r));
-      b2 = i32x4.add(b2, i32x4.dot_i16x8_s(y, r));
-      r = v128.load_ext<i8>(r3);
-      a3 = i32x4.add(a3, i32x4.dot_i16x8_s(x, r));
-      b3 = i32x4.add(b3, i32x4.dot_i16x8_s(y, r));
-      p += 16;
-      q += 16;
-      r0 += 8;
-      r1 += 8;
-      r2 += 8;
-      r3 += 8;
+    while (true) {
+      while (p < stop) {
+        const x = v128.load(p);
+        const y = v128.load(q);
+        let r = v128.load_ext<i8>(r0);
+        a0 = i32x4.add(a0, i32x4.dot_i16x8_s(x, r));
+        b0 = i32x4.add(b0, i32x4.dot_i16x8_s(y, r));
+        r = v128.load_ext<i8>(r1);
+        a1 = i32x4.add(a1, i32x4.dot_i16x8_s(x, r));
+        b1 = i32x4.add(b1, i32x4.dot_i16x8_s(y, r));
+        r = v128.load_ext<i8>(r2);
+        a2 = i32x4.add(a2, i32x4.dot_i16x8_s(x, r));
+        b2 = i32x4.add(b2, i32x4.dot_i16x8_s(y, r));
+        r = v128.load_ext<i8>(r3);
+        a3 = i32x4.add(a3, i32x4.dot_i16x8_s(x, r));
+        b3 = i32x4.add(b3, i32x4.dot_i16x8_s(y, r));
+        p += 16;
+        q += 16;
+        r0 += 8;
+        r1 += 8;
+        r2 += 8;
+        r3 += 8;
+      }
+      if (stage == 2) break;
+      const at = block + ((row as usize) << 2);
+      const part = sumIntegerLanes(a0, a1, a2, a3);
+      const otherPart = sumIntegerLanes(b0, b1, b2, b3);
+      if (
+        isHopeless(part, at, numbers, heap, stage) &&
+        isHopeless(otherPart, at, numbers + QUERY_NUMBERS, heap + perHeap, stage)
+      ) {
+        break;
+      }
+      stage++;
+      stop = stage == 1 ? start + 2 * threeQuarters : end;
     }
-    const lanes = min(4, count - row);
-    let sums = sumIntegerLanes(a0, a1, a2, a3);
-    consider(sums, block, firstRow, row, lanes, exact, numbers, heap);
-    sums = sumIntegerLanes(b0, b1, b2, b3);
-    exact += exactBytes;
-    consider(sums, block, firstRow, row, lanes, exact, numbers + QUERY_NUMBERS, heap + perHeap);
+    if (stage == 2) {
+      const lanes = min(4, count - row);
+      let sums = sumIntegerLanes(a0, a1, a2, a3);
+      consider(sums, block, firstRow, row, lanes, exact, numbers, heap);
+      sums = sumIntegerLanes(b0, b1, b2, b3);
+      const other = exact + exactBytes;
+      consider(sums, block, firstRow, row, lanes, other, numbers + QUERY_NUMBERS, heap + perHeap);
+    }
     query += 2 * queryBytes;
-    exact += exactBytes;
+    exact += 2 * exactBytes;
     numbers += 2 * QUERY_NUMBERS;
     heap += 2 * perHeap;
   }
+}
+
+/** How far the exact scores of four rows may lie from those of their codes. */
+function errorBounds(at: usize, numbers: usize): v128 {
+  const norms = v128.load(at, ROW_NUMBERS);
+  const errors = v128.load(at, 2 * ROW_NUMBERS);
+  return f32x4.add(
+    f32x4.add(
+      f32x4.mul(norms, v128.load_splat<f32>(numbers, 4)),
+      f32x4.mul(errors, v128.load_splat<f32>(numbers, 8)),
+    ),
+    v128.load_splat<f32>(numbers, 12),
+  );
+}
+
+/** Whether none of four rows can be among the best, by the sums up to the half or to three quarters of the codes. */
+function isHopeless(sums: v128, at: usize, numbers: usize, heap: usize, stage: i32): bool {
+  const scores = f32x4.mul(
+    f32x4.mul(f32x4.convert_i32x4_s(sums), v128.load_splat<f32>(numbers)),
+    v128.load(at),
+  );
+  const ends =
+    stage == 0
+      ? f32x4.mul(v128.load(at, 3 * ROW_NUMBERS), v128.load_splat<f32>(numbers, 16))
+      : f32x4.mul(v128.load(at, 4 * ROW_NUMBERS), v128.load_splat<f32>(numbers, 20));
+  const most = f32x4.add(f32x4.add(scores, ends), errorBounds(at, numbers));
+  // Not "greater": a bound that overflowed to NaN decides nothing.
+  return i32x4.all_true(f32x4.le(most, f32x4.splat(heapThreshold(heap))));
 }
 
 /** Offers up to four rows by the sums of their codes' products, or rescores those that may be among the best. */
@@ -212,15 +285,7 @@ function consider(
     }
     return;
   }
-  const norms = v128.load(at, 4 * (BLOCK_ROWS as usize));
-  const errors = v128.load(at, 8 * (BLOCK_ROWS as usize));
-  const bounds = f32x4.add(
-    f32x4.add(
-      f32x4.mul(norms, v128.load_splat<f32>(numbers, 4)),
-      f32x4.mul(errors, v128.load_splat<f32>(numbers, 8)),
-    ),
-    v128.load_splat<f32>(numbers, 12),
-  );
+  const bounds = errorBounds(at, numbers);
   // Not "greater": a bound that overflowed to NaN must be rescored.
   const passed = i32x4.bitmask(f32x4.le(f32x4.add(scores, bounds), threshold));
   const asked = ~passed & ((1 << lanes) - 1);

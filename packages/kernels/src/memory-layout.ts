@@ -27,6 +27,8 @@ export const ACCEPT_AT = CONTROL_BYTES;
 /** Where the queries lie. */
 export const QUERIES_AT = ACCEPT_AT + MAX_ROWS;
 export const QUERIES_BYTES = 2 ** 23;
+/** Bytes of the numbers of a query beside its codes: scale, and five coefficients of bounds. */
+export const QUERY_NUMBERS_BYTES = 24;
 export const SLOT_BYTES = 2 ** 22;
 
 /** The address of a thread's slot; the caller's has the number of threads as its own. */

@@ -8,6 +8,7 @@ import {
   COUNTER_AT,
   QUERIES_AT,
   QUERIES_BYTES,
+  QUERY_NUMBERS_BYTES,
   SLOT_BYTES,
   heapBytes,
   slotAt,
@@ -72,7 +73,7 @@ export async function searchMatrix(
 
 /** Bytes of a query: as f32, as codes, and its numbers. */
 function queryBytes({ layout }: WasmMatrix): number {
-  return layout.vectorBytes + 2 * layout.codeBytes + 16;
+  return layout.vectorBytes + 2 * layout.codeBytes + QUERY_NUMBERS_BYTES;
 }
 
 /** How many queries fit into the memory at once. */
@@ -97,7 +98,7 @@ function writeQueries(
       queries.subarray(query * dimensions, (query + 1) * dimensions),
       QUERIES_AT + query * layout.vectorBytes,
       codes + 2 * query * layout.codeBytes,
-      numbers + 16 * query,
+      numbers + QUERY_NUMBERS_BYTES * query,
     );
   }
   return {

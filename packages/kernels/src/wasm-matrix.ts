@@ -1,8 +1,8 @@
 /**
  * @file A matrix in a WebAssembly memory of its own.
  *
- * Rows lie in blocks of 256: scales (i8, screened), norms and errors (screened), codes (i8,
- * screened), numbers (f32, screened). The memory grows at its end, so that no row ever moves.
+ * Rows lie in blocks of 256: scales (i8, screened), norms, errors and the norms of the codes' two ends
+ * (screened), codes (i8, screened), numbers (f32, screened). The memory grows at its end, so that no row ever moves.
  * Vectors are padded with zeros, f32 to 4 numbers and codes to 8.
  */
 import {
@@ -18,7 +18,7 @@ import {
 import { KernelError } from "./kernel-error.js";
 import { KernelMemory } from "./kernel-memory.js";
 import type { Matrix, MatrixType, RowCodes } from "./matrix.js";
-import { SLOT_BYTES, dataAt, slotAt } from "./memory-layout.js";
+import { QUERY_NUMBERS_BYTES, SLOT_BYTES, dataAt, slotAt } from "./memory-layout.js";
 
 const BLOCK_ROWS = 256;
 
@@ -35,7 +35,7 @@ export interface BlockLayout {
 function layOut(type: MatrixType, dimensions: number): BlockLayout {
   const vectorBytes = type === "i8" ? 0 : 16 * Math.ceil(dimensions / 4);
   const codeBytes = type === "f32" ? 0 : 8 * Math.ceil(dimensions / 8);
-  const codesOffset = { f32: 0, i8: 4, screened: 12 }[type] * BLOCK_ROWS;
+  const codesOffset = { f32: 0, i8: 4, screened: 20 }[type] * BLOCK_ROWS;
   const valuesOffset = codesOffset + codeBytes * BLOCK_ROWS;
   const blockBytes = valuesOffset + vectorBytes * BLOCK_ROWS;
   return { vectorBytes, codeBytes, codesOffset, valuesOffset, blockBytes };
@@ -167,7 +167,7 @@ export class WasmMatrix implements Matrix {
     const queryAt = this.#slot;
     const codesAt = queryAt + layout.vectorBytes;
     this.writeQuery(query, queryAt, codesAt, this.#numbersAt);
-    const rowsAt = this.#numbersAt + 16;
+    const rowsAt = this.#numbersAt + QUERY_NUMBERS_BYTES;
     const chunk = Math.floor((this.#slot + SLOT_BYTES - rowsAt) / 8);
     const scores = new Float32Array(rows.length);
     for (let start = 0; start < rows.length; start += chunk) {
