@@ -71,6 +71,8 @@ function toText(result: ImportResult): string {
   const missing = Object.entries(report.missing).filter(([, count]) => count > 0);
   const repeats = report.repeated.slice(0, shownRepeats);
   const equalTitles = report.equalTitles?.length ?? 0;
+  const repeated = report.repeated.length + (report.leftOut?.repeated ?? 0);
+  const problems = report.problems.length + (report.leftOut?.problems ?? 0);
   const hasReasons = report.problems.length + report.repeated.length > 0;
   return [
     `Catalogue version ${result.version}: ${counted(result.products, "product")} (${result.added} added, ${result.updated} changed, ${result.unchanged} unchanged, ${result.deleted} deleted).`,
@@ -79,19 +81,19 @@ function toText(result: ImportResult): string {
           `Went on behind ${counted(result.resumedRows, "row")} that an interrupted import had read.`,
         ]
       : []),
-    `${counted(report.rowsRead, "row")} read, ${report.accepted} accepted, ${report.skipped} skipped, ${report.repeated.length} with an id that was there already (the first row holds).`,
+    `${counted(report.rowsRead, "row")} read, ${report.accepted} accepted, ${report.skipped} skipped, ${repeated} with an id that was there already (the first row holds).`,
     ...report.problems
       .slice(0, shownProblems)
       .map(
         ({ line, column, got, why }) =>
           `  line ${line}${column === "" ? "" : `, column ${column}`}: got ${JSON.stringify(shorten(got, 60))}: ${why}`,
       ),
-    ...andMore(report.problems.length - shownProblems, "problem"),
+    ...andMore(problems - shownProblems, "problem"),
     ...repeats.map(
       ({ id, line, firstLine }) =>
         `  line ${line}: the id ${shorten(id, 60)} is in line ${firstLine} already`,
     ),
-    ...andMore(report.repeated.length - shownRepeats, "repeated id"),
+    ...andMore(repeated - shownRepeats, "repeated id"),
     ...(missing.length > 0
       ? [`Missing: ${missing.map(([field, count]) => `${field} ${count}`).join(", ")}.`]
       : []),

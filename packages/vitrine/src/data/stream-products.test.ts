@@ -169,6 +169,7 @@ describe("streamProducts", () => {
     for await (const batch of stream) products += batch.products.length;
     expect(products).toBe(1);
     expect(stream.report().leftOut).toEqual({ problems: 0, repeated: 3999 });
+    expect(stream.repeatedProducts()).toBe(4999);
   });
 
   it("closes a batch of long rows before it has its number of rows", async () => {

@@ -89,6 +89,8 @@ export interface ProductStream extends AsyncIterable<ProductBatch> {
   readonly mapping: ColumnMapping;
   /** Without equal titles. Of the batches so far; of the whole file when the iteration has ended. */
   report(): ImportReport;
+  /** How many rows whose id was there already would be products by themselves; further rows of a product would not. */
+  repeatedProducts(): number;
 }
 
 /** What a batch may hold of the file's text, so that long rows do not fill memory. */
@@ -163,8 +165,9 @@ export async function streamProducts(
       const id = idOf(reading);
       const firstLine = id === undefined ? undefined : firstLines.get(id);
       if ("product" in reading) log.missing(reading.missing);
-      if (id !== undefined && firstLine !== undefined) log.repeated(id, row.line, firstLine);
-      else if ("product" in reading) {
+      if (id !== undefined && firstLine !== undefined) {
+        log.repeated(id, row.line, firstLine, "product" in reading);
+      } else if ("product" in reading) {
         firstLines.set(reading.product.id, row.line);
         if (options.findEarlier === undefined) seen.add(reading.product.id, row.line);
         products.push(reading.product);
@@ -215,7 +218,13 @@ export async function streamProducts(
     }
     if (rows.length > 0) yield await settle(rows);
   }
-  return { source, mapping, report: log.report, [Symbol.asyncIterator]: batches };
+  return {
+    source,
+    mapping,
+    report: log.report,
+    repeatedProducts: log.repeatedProducts,
+    [Symbol.asyncIterator]: batches,
+  };
 }
 
 /** Opens the file anew, or as it was opened when the state was saved. */

@@ -24,6 +24,8 @@ export type ReportHead = Pick<
 export interface SavedReport {
   readonly report: ImportReport;
   readonly hash: Sha256State;
+  /** As `ReportLog` counts them. */
+  readonly repeatedProducts: number;
 }
 
 /** Gathers what became of each row. */
@@ -32,10 +34,13 @@ export interface ReportLog {
   /** @param missing - Of every row that could be read, accepted or repeated. */
   missing(missing: readonly MappedField[]): void;
   accepted(product: Product, changes: readonly FieldChange[], line: number): void;
-  repeated(id: string, line: number, firstLine: number): void;
+  /** @param isProduct - Whether the row would be a product by itself, had it another id. */
+  repeated(id: string, line: number, firstLine: number, isProduct: boolean): void;
   rejected(problems: readonly ImportProblem[]): void;
   /** All rows so far without the blank ones. */
   rowsRead(): number;
+  /** How many repeated rows would be products by themselves. */
+  repeatedProducts(): number;
   report(): ImportReport;
   save(): SavedReport;
 }
@@ -58,6 +63,7 @@ export function createReportLog(
   let blankRows = before?.blankRows ?? 0;
   let acceptedRows = before?.accepted ?? 0;
   let skipped = before?.skipped ?? 0;
+  let repeatedProducts = saved?.repeatedProducts ?? 0;
   const repeatedRows = [...(before?.repeated ?? [])];
   const problems = [...(before?.problems ?? [])];
   const leftOut = { repeated: 0, problems: 0, ...before?.leftOut };
@@ -91,8 +97,9 @@ export function createReportLog(
       hash.update(`${canonicalProduct(product)}\n`);
       for (const change of found) changes.add(change, line);
     },
-    repeated(id, line, firstLine) {
+    repeated(id, line, firstLine, isProduct) {
       rowsRead++;
+      if (isProduct) repeatedProducts++;
       if (repeatedRows.length < listLimit) repeatedRows.push({ id: ownText(id), line, firstLine });
       else leftOut.repeated++;
     },
@@ -105,8 +112,9 @@ export function createReportLog(
       }
     },
     rowsRead: () => rowsRead,
+    repeatedProducts: () => repeatedProducts,
     report,
-    save: () => ({ report: report(), hash: hash.save() }),
+    save: () => ({ report: report(), hash: hash.save(), repeatedProducts }),
   };
 }
 

@@ -304,6 +304,24 @@ describe("an import that can not be", () => {
     });
   });
 
+  it("of a file whose products all have one id says so, and replaces nothing", async () => {
+    const shop = await openShop();
+    await shop.engine.importProducts(shop.write("a.csv", three));
+    const rows = Array.from({ length: 5000 }, (_, n) => `1,Lamp number ${n}\n`);
+    const file = shop.write("equal.csv", `id,title\n${rows.join("")}`);
+    await expect(shop.engine.importProducts(file, { replace: true })).rejects.toMatchObject({
+      code: "MAPPING_INVALID",
+      details: { field: "id", columns: ["id", "title"] },
+    });
+    expect(await shop.products()).toHaveLength(3);
+  });
+
+  it("does not take the further rows of one product for products", async () => {
+    const shop = await openShop();
+    const file = shop.write("handle.csv", "id,title,size\na,Shirt,S\na,,M\na,,L\n");
+    expect((await shop.engine.importProducts(file)).products).toBe(1);
+  });
+
   it("of a file that is not there says so", async () => {
     const { engine, folder } = await openShop();
     const path = join(folder, "absent.csv");

@@ -77,7 +77,7 @@ const LOCK_POLL_MS = 100;
  *
  * @param file - Relative to the working directory.
  * @throws {VitrineError} What `streamProducts` throws; `ROW_INVALID` or `FORMAT_BROKEN` when the file has
- * no product to import; `PARAM_INVALID` when the rejects file is there already; what the store throws.
+ * no product to import; `MAPPING_INVALID` when all of its products have the same id; `PARAM_INVALID` when the rejects file is there already; what the store throws.
  */
 export async function importCatalogue(
   context: EngineContext,
@@ -128,6 +128,7 @@ async function importOnce(
     const left = await stageAll(session, stream, file, saved, options);
     const report: ImportReport = stream.report();
     if (report.accepted === 0) throw nothingToImport(file, report, left.rejects?.path);
+    if (report.accepted === 1 && stream.repeatedProducts() > 1) throw oneIdOnly(file, stream);
     const result = await session.finish({
       replace: options.replace ?? false,
       keepIds: left.rejectedIds,
@@ -242,6 +243,19 @@ async function keepReport(
   await mkdir(workspace.importsFolder, { recursive: true });
   await writeFile(path, JSON.stringify(report, null, 2));
   return path;
+}
+
+/** A column that says the same in every row tells no products apart, and would replace a whole catalogue. */
+function oneIdOnly(
+  file: string,
+  { mapping, source, repeatedProducts }: ProductStream,
+): VitrineError {
+  const column = mapping.fields.id?.columns.join(", ") ?? "";
+  return new VitrineError(
+    "MAPPING_INVALID",
+    `Ids must tell products apart; in ${file} all ${repeatedProducts() + 1} products have the same in the column ${column}. The catalogue stays as it was: map another column (--map id=COLUMN).`,
+    { field: "id", columns: source.columns },
+  );
 }
 
 function nothingToImport(
