@@ -49,11 +49,13 @@ export function prepareQuery(
     options.understand === false
       ? { text, understood: [], filters: [] }
       : readRelativePrice(text, examples.map(columns.priceAt), options.literal ?? []);
-  const base =
+  const compared =
     relative.filters.length === 0
-      ? accept
+      ? undefined
       : columns.accept([...filters, ...relative.filters], [...(options.exclude ?? []), ...twins]);
-  const read = readQuery(index, relative.text, base, options);
+  // Nothing is cheaper than the cheapest: such a limit is given up like any other that was read.
+  const holds = compared?.some((passes) => passes === 1) === true;
+  const read = readQuery(index, relative.text, holds ? compared : accept, options);
   const titles = examples.map(columns.titleAt);
   return {
     query: {
@@ -80,7 +82,10 @@ export function prepareQuery(
     filters,
     accept,
     wanted: read.accept,
-    understood: [...relative.understood, ...read.understood],
+    understood: [
+      ...relative.understood.map((part) => ({ ...part, applied: holds })),
+      ...read.understood,
+    ],
     ...(read.corrected === undefined ? {} : { corrected: read.corrected }),
     ...(read.didYouMean === undefined ? {} : { didYouMean: read.didYouMean }),
   };

@@ -12,9 +12,7 @@ describe("a comparison of prices", () => {
   ])("%j leaves %j and asks %s", (text, left, filter) => {
     const read = readRelativePrice(text, [120, NaN, 80], []);
     expect(read.text).toBe(left);
-    expect(read.understood).toMatchObject([
-      { kind: "price", filter, use: "filter", applied: true },
-    ]);
+    expect(read.understood).toMatchObject([{ kind: "price", filter, use: "filter" }]);
     expect(text).toContain(read.understood[0]!.text);
   });
 
@@ -23,6 +21,7 @@ describe("a comparison of prices", () => {
     ["without a price of theirs", "cheaper", [NaN], []],
     ["inside another word", "cheapertown", [80], []],
     ["that was taken back", "cheaper", [80], ["cheaper"]],
+    ["that was taken back in another case", "Cheaper", [80], ["CHEAPER"]],
   ])("%s is words alone", (_, text, prices, literal) => {
     expect(readRelativePrice(text, prices, literal)).toEqual({ text, understood: [], filters: [] });
   });

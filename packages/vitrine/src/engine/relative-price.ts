@@ -3,12 +3,13 @@
  */
 import type { Filter } from "../data/filter.js";
 import { formatFilter } from "../data/filter.js";
+import { foldText } from "../text/fold-text.js";
 import type { UnderstoodPart } from "./read-query.js";
 
 /** A text without its comparisons, and what they ask. */
 export interface RelativePrice {
   readonly text: string;
-  readonly understood: readonly UnderstoodPart[];
+  readonly understood: readonly Omit<UnderstoodPart, "applied">[];
   readonly filters: readonly Filter[];
 }
 
@@ -29,7 +30,7 @@ const COMPARISONS = [
  * Reads comparisons.
  *
  * @param prices - Of the examples, NaN where one has none; `cheaper` is less than the least of them.
- * @param literal - Texts that are not to be read.
+ * @param literal - Texts that are not to be read, in any case.
  */
 export function readRelativePrice(
   text: string,
@@ -38,9 +39,10 @@ export function readRelativePrice(
 ): RelativePrice {
   const known = prices.filter((price) => !Number.isNaN(price));
   if (known.length === 0) return { text, understood: [], filters: [] };
+  const takenBack = literal.map(foldText);
   for (const { operator, words } of COMPARISONS) {
     const found = words.exec(text)?.[0];
-    if (found === undefined || literal.includes(found)) continue;
+    if (found === undefined || takenBack.includes(foldText(found))) continue;
     const bound = operator === "<" ? Math.min(...known) : Math.max(...known);
     const filter: Filter = { field: "price", operator, values: [String(bound)] };
     return {
@@ -49,9 +51,7 @@ export function readRelativePrice(
         .replace(/\s*,\s*(?=,|$)|^[\s,]+/g, "")
         .replace(/\s+/g, " ")
         .trim(),
-      understood: [
-        { text: found, kind: "price", filter: formatFilter(filter), use: "filter", applied: true },
-      ],
+      understood: [{ text: found, kind: "price", filter: formatFilter(filter), use: "filter" }],
       filters: [filter],
     };
   }

@@ -72,7 +72,7 @@ export interface SearchAnswer {
   readonly sort?: readonly string[];
   /** What diversity changed on the first page, when it was asked for. */
   readonly diversity?: DiversityCost;
-  /** Only when nothing was found: the nearest products that pass the filters. */
+  /** Only when nothing was found: the nearest products that pass the filters and the limits that were applied. */
   readonly nearest?: {
     readonly hits: readonly SearchHit[];
     /** What was given up to reach them, as a sentence part. */
@@ -192,14 +192,14 @@ async function markFound(index: SearchIndex, prepared: PreparedQuery): Promise<U
   return matched ?? new Uint8Array(index.columns.length);
 }
 
-/** The nearest products under the same filters when the words have to be given up. */
+/** The nearest products under the same filters and limits when the words have to be given up. */
 async function findNearest(
   index: SearchIndex,
   prepared: PreparedQuery,
   limit: number,
   explains: boolean,
 ): Promise<NonNullable<SearchAnswer["nearest"]>> {
-  const { query, filters, accept } = prepared;
+  const { query, filters, accept, wanted } = prepared;
   if (accept?.every((accepted) => accepted === 0) === true) {
     const unknown = index.columns.unknownFields(filters);
     return {
@@ -212,7 +212,7 @@ async function findNearest(
   }
   const semantic = { ...prepared, query: { ...query, mode: "semantic" as const } };
   const finding = await findProducts(index, semantic.query, {
-    accept,
+    accept: wanted,
     depth: limit,
     nearest: true,
   });

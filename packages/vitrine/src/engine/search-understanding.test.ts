@@ -61,6 +61,13 @@ describe("what is read in a query", () => {
     expect(answer.hits.length).toBeGreaterThan(0);
   });
 
+  it("goes on holding for what is nearest when the words are given up", async () => {
+    const answer = await search("qzx under 20");
+    expect(answer).toMatchObject({ total: 0, understood: [{ text: "under 20", applied: true }] });
+    expect(answer.nearest!.hits.length).toBeGreaterThan(0);
+    for (const { price } of answer.nearest!.hits) expect(price).toBeLessThan(20);
+  });
+
   it("never keeps a brand from being found that looks like a limit", async () => {
     for (const text of ["under armour", "Under Armour", "under armour shoe"]) {
       const answer = await search(text);
@@ -143,6 +150,17 @@ describe("products as the query", () => {
     });
     for (const { price } of answer.hits) expect(price).toBeLessThan(example.price!);
     for (const { title } of answer.hits.slice(0, 3)) expect(title.toLowerCase()).toMatch(/oak/);
+  });
+
+  it("that nothing is cheaper than are told so, and what is like them is shown", async () => {
+    const cheapest = products
+      .filter(({ price }) => price !== undefined)
+      .reduce((least, product) => (product.price! < least.price! ? product : least));
+    const answer = await search("cheaper", { like: [cheapest.id] });
+    expect(answer.understood).toMatchObject([
+      { text: "cheaper", filter: `price<${cheapest.price}`, applied: false },
+    ]);
+    expect(idsOf(answer)).toEqual(idsOf(await search("", { like: [cheapest.id] })));
   });
 
   it("that are not there are an error", async () => {
