@@ -132,7 +132,7 @@ async function formerIndex(
       head.base === undefined
         ? head
         : await readIndexHead(context, await registry.load(SEARCH_ARTIFACT, head.base));
-    const { attributes, language, ranking } = config.search;
+    const { attributes, language, languages, ranking } = config.search;
     const isSame =
       head.encoder.spec === spec &&
       head.vectorIndex === vectorIndex &&
@@ -141,6 +141,7 @@ async function formerIndex(
       head.catalogue.revision <= catalogue.revision &&
       (attributes === undefined || String(attributes) === String(head.attributes)) &&
       (language === "none" ? null : language) === head.language &&
+      JSON.stringify(languages) === JSON.stringify(head.languages) &&
       JSON.stringify(ranking) === JSON.stringify(head.ranking);
     return isSame ? { version: artifact.version, head, base } : undefined;
   } catch (error) {
@@ -249,7 +250,14 @@ async function publishWhole(
     const index = learned === undefined ? built : withRanking(built, learned.ranking);
     checkNotCancelled(signal, "Indexing");
     const { precision } = vectors;
-    const head = describeIndex(index, { vectorIndex, precision, catalogue, spec });
+    const { languages } = config.search;
+    const head = describeIndex(index, {
+      vectorIndex,
+      precision,
+      catalogue,
+      spec,
+      ...(languages === undefined ? {} : { languages }),
+    });
     const { version } = await registry.publish(
       {
         name: SEARCH_ARTIFACT,

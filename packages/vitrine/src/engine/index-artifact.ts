@@ -53,6 +53,8 @@ const headSchema = z.strictObject({
   own: z.array(z.enum(SEMANTIC_FIELDS)),
   attributes: z.array(z.string()),
   language: z.enum(LANGUAGES).nullable(),
+  /** Further languages as the configuration named them; absent where the catalogue's texts told them. */
+  languages: z.array(z.enum(LANGUAGES)).optional(),
   ranking: rankingOptionsSchema,
   minimumSimilarity: z.number(),
   /** What of the catalogue it holds. */
@@ -70,7 +72,10 @@ export interface OpenedIndex {
 }
 
 /** What of a head the index itself does not say. */
-export type IndexOrigin = Pick<IndexHead, "vectorIndex" | "precision" | "catalogue"> & {
+export type IndexOrigin = Pick<
+  IndexHead,
+  "vectorIndex" | "precision" | "catalogue" | "languages"
+> & {
   readonly spec: string;
 };
 
@@ -87,6 +92,7 @@ export function describeIndex(index: SearchIndex, origin: IndexOrigin): IndexHea
     own: [...index.ownIndexes.keys()],
     attributes: [...index.texts.attributes],
     language: index.language ?? null,
+    ...(origin.languages === undefined ? {} : { languages: origin.languages }),
     ranking: index.ranking,
     minimumSimilarity: index.minimumSimilarity,
     catalogue: origin.catalogue,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeProduct, makeProducts } from "../../test/made-catalogue.js";
 import { openEngines, writeRows } from "../../test/open-engines.js";
 import { temporaryFolders } from "../../test/temporary-folder.js";
+import type { Language } from "../text/language.js";
 import type { Engine } from "./engine.js";
 
 const makeFolder = temporaryFolders();
@@ -130,6 +131,23 @@ describe("an index behind its catalogue", () => {
     await later.upsertProducts(many);
     await later.search("desk");
     expect(warnings).toEqual([expect.stringMatching(/1200 products.*vitrine index/)]);
+  });
+
+  it("is built anew when the configuration names other languages, and only then", async () => {
+    const { engine, folder } = await openIndexed(makeProducts(50), "tfidf");
+    await engine.close();
+    const builtWith = async (languages?: Language[]): Promise<string> => {
+      const search = { encoder: "tfidf", ...(languages === undefined ? {} : { languages }) };
+      const later = await openEngine({ workspace: folder, config: { search } });
+      const { built } = await later.index();
+      await later.close();
+      return built;
+    };
+    expect(await builtWith()).toBe("unchanged");
+    expect(await builtWith(["de"])).toBe("full");
+    expect(await builtWith(["de"])).toBe("unchanged");
+    expect(await builtWith(["de", "fr"])).toBe("full");
+    expect(await builtWith()).toBe("full");
   });
 
   it("is brought up by its changes alone where they are few, and answers as a whole one", async () => {
