@@ -151,14 +151,15 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const registry = openRegistry(workspace.artifactsFolder, { clock });
   const log = options.log ?? { warn: () => undefined };
   const now = (): number => performance.now();
-  const databaseUrl = options.databaseUrl ?? process.env["DATABASE_URL"];
-  const store = createWorkspaceStore(workspace, registry, { databaseUrl, clock, log, now });
+  // An empty variable is how a shell takes one away.
+  const named = process.env["DATABASE_URL"];
+  const databaseUrl = options.databaseUrl ?? (named === "" ? undefined : named);
+  const store = createWorkspaceStore(workspace, registry, { databaseUrl, clock, log });
   const offline = options.offline ?? false;
   const context: EngineContext = { workspace, config, registry, store, log, clock, now, offline };
   const current = createLiveIndex(context);
   /** What was written is acknowledged when searches find it. */
   const found = async <T>(result: T): Promise<T> => {
-    store.noteWrite();
     await current.follow();
     return result;
   };

@@ -25,15 +25,11 @@ export interface WorkspaceStore {
    * undefined where it can not.
    */
   readonly knownRevision: () => Promise<KnownRevision | undefined>;
-  /** Says that the catalogue was just written to: what is known of it is asked anew. */
-  readonly noteWrite: () => void;
   readonly close: () => Promise<void>;
 }
 
 /** The artifact that held the catalogue before there was a database, and its file of products. */
 const EARLIER_CATALOGUE = { name: "catalogue", products: "products.parquet" } as const;
-/** Revisions on a server are asked for at most so often. */
-const POLL_MS = 250;
 const BATCH = 1000;
 
 /** Prepares to open the database of a workspace. */
@@ -44,17 +40,14 @@ export function createWorkspaceStore(
     databaseUrl,
     clock,
     log,
-    now,
   }: {
     readonly databaseUrl: string | undefined;
     readonly clock: () => Date;
     readonly log: EngineLog;
-    readonly now: () => number;
   },
 ): WorkspaceStore {
   const folder = workspace.databaseFolder;
   let opening: Promise<Store> | undefined;
-  let polled: { readonly known: KnownRevision; readonly at: number } | undefined;
   const open = async (): Promise<Store> => {
     opening ??= openStore({
       folder,
@@ -80,14 +73,10 @@ export function createWorkspaceStore(
         const told = await readCatalogueRevision(folder);
         if (told !== undefined || opening === undefined) return told;
       }
-      if (polled !== undefined && now() - polled.at < POLL_MS) return polled.known;
+      // Asked each time: what another process has acknowledged is found by the next search.
       const store = await open();
-      const known = { identity: await store.identity(), revision: await store.revision() };
-      if (databaseUrl !== undefined) polled = { known, at: now() };
-      return known;
-    },
-    noteWrite() {
-      polled = undefined;
+      const [identity, revision] = await Promise.all([store.identity(), store.revision()]);
+      return { identity, revision };
     },
     async close() {
       const opened = opening;
