@@ -53,6 +53,7 @@ export function toResult(workload, { sides, quality, size, threads, load }) {
     note: workload.note,
     rival: workload.rival?.name,
     measures: workload.measures,
+    leastQuality: workload.leastQuality,
     ...circumstances(load),
     threads,
     size,

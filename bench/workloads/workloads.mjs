@@ -36,6 +36,7 @@ import { tfIdf } from "./tf-idf.mjs";
  * @property {string} note - What is done, fairly to both.
  * @property {{ name: string; script: string }} [rival] - `script` stands in rivals/.
  * @property {readonly Measure[]} measures
+ * @property {Readonly<Record<string, number>>} [leastQuality] - What a side's answers must reach for its time to count.
  * @property {string} [needsModel] - Name of a folder under VITRINE_MODELS.
  * @property {any} size
  * @property {any} smokeSize - Seconds in all, to test the harness.
