@@ -100,11 +100,11 @@ function checkReadable(record: CsvRecord, path: string): void {
   if (record.fault === "too long") {
     const advice =
       record.quoteLine === undefined
-        ? "Look at that line,"
-        : `Look at the quote that opens in line ${record.quoteLine} and is not closed,`;
+        ? "Look at that line."
+        : `Look at the quote that opens in line ${record.quoteLine} and is not closed.`;
     throw new VitrineError(
       "FORMAT_BROKEN",
-      `A row must keep to the size limit; the record that begins in line ${record.line} of ${path} is longer than that (${showValue(record.text, 60)}). ${advice} or raise maxRowCharacters.`,
+      `A row must keep to the size limit; the record that begins in line ${record.line} of ${path} is longer than that (${showValue(record.text, 60)}). ${advice}`,
       { path, line: record.line },
     );
   }

@@ -174,7 +174,7 @@ function limitCompressors(maxGroupBytes: number): Compressors {
       (input: Uint8Array, outputLength: number): Uint8Array => {
         if (outputLength > left || outputLength < 0) {
           throw new Error(
-            `a page claims to unpack to ${outputLength} bytes where its group has ${left} left of ${maxGroupBytes}; maxGroupBytes may be raised`,
+            `a page claims to unpack to ${outputLength} bytes where its group has ${left} left of ${maxGroupBytes}`,
           );
         }
         left -= outputLength;
@@ -249,7 +249,7 @@ function brokenParquet(path: string, cause: unknown): VitrineError {
   if (isSystemError(cause)) return unreadable(path, cause);
   return new VitrineError(
     "FORMAT_BROKEN",
-    `A Parquet file must be whole and keep to its own footer; ${path} does not (${(cause as Error).message}). Write or copy the file again.`,
+    `A Parquet file must be whole and keep to its own footer; ${path} does not (${(cause as Error).message}). Write or copy the file again, in smaller row groups where a limit is named.`,
     { path },
     { cause },
   );

@@ -105,7 +105,7 @@ function encodingOfNuls(start: Uint8Array, path: string): TextEncoding | undefin
   if (odd <= even * 0.05) return "utf-16be";
   throw new VitrineError(
     "FORMAT_UNKNOWN",
-    `A product file must be CSV, TSV, JSON, JSON Lines or Parquet; ${path} is binary and none of these. Export it as CSV (UTF-8).`,
+    `A product file must be CSV, TSV, JSON, JSON Lines or Parquet; ${path} is binary and none of these (NUL from byte ${sample.indexOf(0) + 1} on). Export it as CSV (UTF-8).`,
     { path },
   );
 }
