@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { makeProduct } from "../../test/made-catalogue.js";
 import { openEngines } from "../../test/open-engines.js";
 import { temporaryFolders } from "../../test/temporary-folder.js";
 import type { Engine } from "./engine.js";
@@ -119,6 +120,42 @@ describe("suggestions", () => {
     await engine.deleteProducts(["Walnut-desk"]);
     const left = await engine.suggest("waln", { limit: 12 });
     expect(left.products.map(({ id }) => id)).not.toContain("Walnut-desk");
+
+    const told = async (
+      typed: string,
+    ): Promise<Record<"brands" | "categories" | "queries", readonly (string | number)[]>> => {
+      const { brands, categories, queries } = await engine.suggest(typed);
+      return {
+        brands: brands.flatMap(({ text, count }) => [text, count]),
+        categories: categories.flatMap(({ text, count }) => [text, count]),
+        queries: queries.map(({ text }) => text),
+      };
+    };
+    const nothing = { brands: [], categories: [], queries: [] };
+    expect(await told("everw")).toEqual(nothing);
+    const ids = ["e1", "e2", "e3", "e4"];
+    const put = { brand: "Everwhit", categoryPath: ["Garden", "Hammocks"] };
+    await engine.upsertProducts(
+      ids.map((id) => makeProduct({ id, title: `Hammock ${id}`, ...put })),
+    );
+    expect(await told("everw")).toEqual({
+      brands: ["Everwhit", 4],
+      categories: [],
+      queries: ["everwhit hammock"],
+    });
+    expect(await told("hamm")).toEqual({
+      brands: [],
+      categories: ["Hammocks", 4],
+      queries: ["hammock", "hammocks", "everwhit hammock"],
+    });
+    const moved = makeProduct({ id: "e1", title: "Hammock e1", categoryPath: ["Home", "rugs"] });
+    await engine.upsertProducts([moved]);
+    await engine.deleteProducts(["e2"]);
+    expect(await told("everw")).toEqual({ brands: ["Everwhit", 2], categories: [], queries: [] });
+    expect((await told("rugs")).categories).toEqual(["rugs", 6]);
+    await engine.deleteProducts(["e3", "e4"]);
+    expect(await told("everw")).toEqual(nothing);
+    expect(await told("hamm")).toEqual(nothing);
   });
 });
 

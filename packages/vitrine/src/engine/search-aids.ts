@@ -14,19 +14,20 @@ import type { SpanAlternative } from "../indexes/lexical-query.js";
 import { createAnalyzer } from "../text/analyze.js";
 import { createCompoundSplitter } from "../text/compounds.js";
 import type { Language } from "../text/language.js";
-import { createSpeller } from "../text/spelling.js";
-import type { CorrectedText, Speller } from "../text/spelling.js";
+import type { CorrectedText } from "../text/spelling.js";
 import { createSynonymExpander } from "../text/synonyms.js";
 import type { SynonymRule } from "../text/synonyms.js";
+import { createCatalogueSpeller } from "./catalogue-speller.js";
+import { createCatalogueSuggester } from "./catalogue-suggester.js";
+import { liveProducts } from "./columns/live-products.js";
 import type { ProductColumns } from "./columns/product-columns.js";
-import { createSuggester, makeCatalogueQueries } from "./suggestions/index.js";
 import type { Suggester } from "./suggestions/index.js";
 import { createNearWords } from "./synonyms/near-words.js";
 import { createPriceLevels } from "./understanding/price-levels.js";
 import type { PriceLevels } from "./understanding/price-levels.js";
 import { createQueryReader } from "./understanding/query-reader.js";
 import type { QueryReader } from "./understanding/query-reader.js";
-import { CATEGORY_JOINT, createVocabularyCollector } from "./understanding/query-vocabulary.js";
+import { createVocabularyCollector } from "./understanding/query-vocabulary.js";
 import type { VocabularyCollector } from "./understanding/query-vocabulary.js";
 
 /** What helps a shopper to say what is wanted. */
@@ -53,14 +54,10 @@ export interface SearchAidsParts {
 
 /** The reader is made anew when more than one product in so many has changed. */
 const STALE_SHARE = 1000;
-/** A word that stands in so many products is no typing error. */
-const SURE_DOCUMENTS = 5;
 /** The most frequent so many words of the catalogue may stand for one that it does not have. */
 const MOST_NEAR_WORDS = 4000;
 /** What a near word is worth, times its cosine. */
 const NEAR_WORTH = 0.8;
-/** In larger catalogues the speller does without knowing which words stand together. */
-const MOST_PAIRED_PRODUCTS = 200_000;
 
 /** Prepares the aids of an index. */
 export function createSearchAids(parts: SearchAidsParts): SearchAids {
@@ -69,23 +66,17 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
     stopWords: true,
     ...(language === undefined ? {} : { language }),
   });
-  const plain = createAnalyzer({ stopWords: true });
   let collector: VocabularyCollector | undefined;
   let reading: { readonly reader: QueryReader; readonly levels: PriceLevels } | undefined;
   let changed = 0;
-  let speller: Speller | undefined;
-  let suggester: Suggester | undefined;
   const compounds = createCompoundSplitter({
     countOf: lexical.documentFrequency,
     ...(language === undefined ? {} : { language }),
   });
   const expander = createSynonymExpander(synonyms, (word) => analyzer.stem(word));
 
-  let near: ReturnType<typeof createNearWords> | undefined;
-  const nearTo = (word: string): ReturnType<NonNullable<typeof near>> => {
-    near ??= createNearWords(frequentWords(lexical), loadWordVectors());
-    return near(word);
-  };
+  const near = createNearWords(loadWordVectors);
+  let isNearStale = true;
 
   const vocabulary = (): VocabularyCollector["vocabulary"] => {
     if (collector === undefined) {
@@ -94,6 +85,8 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
     }
     return collector.vocabulary;
   };
+  const speller = createCatalogueSpeller(parts);
+  const suggestions = createCatalogueSuggester(columns, vocabulary);
   const readings = (): NonNullable<typeof reading> => {
     if (reading === undefined || changed * STALE_SHARE > columns.size) {
       changed = 0;
@@ -111,90 +104,40 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
   return {
     reader: () => readings().reader,
     priceLevels: () => readings().levels,
-    spell(text) {
-      const isRight = plain
-        .words(text)
-        .every((word) => lexical.documentFrequency(word) >= SURE_DOCUMENTS);
-      if (isRight) return { text, corrections: [], confidence: 1, suggestions: [] };
-      speller ??= createSpeller({
-        words: lexical.words(),
-        realWords: loadRealWords(),
-        ...(columns.size > MOST_PAIRED_PRODUCTS ? {} : { pairCount: countPairs(columns) }),
-        ...(language === undefined ? {} : { language }),
-      });
-      return speller.correct(text);
-    },
+    spell: speller.correct,
     alternatives: (words) => [...expander.expand(words), ...compounds.expand(words)],
-    nearWords: (words) =>
-      words.flatMap((word, from) =>
-        lexical.documentFrequency(word) > 0
-          ? []
-          : nearTo(word).map((one) => ({
-              from,
-              length: 1,
-              words: [one.word],
-              weight: Math.min(1, NEAR_WORTH * one.confidence),
-            })),
-      ),
-    suggester() {
-      if (suggester === undefined) {
-        const { categories, brands } = vocabulary();
-        suggester = createSuggester({
-          catalogueQueries: makeCatalogueQueries(liveProducts(columns)),
-          categories: [...categories].map(([path, count]) => ({
-            path: path.split(CATEGORY_JOINT),
-            count,
-          })),
-          brands: [...brands].map(([name, count]) => ({ name, count })),
-          products: liveProducts(columns),
-        });
-      }
-      return suggester;
+    nearWords(words) {
+      return words.flatMap((word, from) => {
+        if (lexical.documentFrequency(word) > 0) return [];
+        if (isNearStale) near.renew(frequentWords(lexical));
+        isNearStale = false;
+        return near.to(word).map((one) => ({
+          from,
+          length: 1,
+          words: [one.word],
+          weight: Math.min(1, NEAR_WORTH * one.confidence),
+        }));
+      });
     },
+    suggester: suggestions.suggester,
     follow(before, after) {
       changed += Math.max(before.length, after.length);
       if (collector !== undefined) {
         before.forEach(collector.remove);
         after.forEach(collector.add);
       }
-      if (speller !== undefined) {
-        for (const { title, brand = "" } of after) {
-          for (const word of analyzer.words(`${title} ${brand}`)) speller.add(word);
-        }
-      }
-      if (suggester !== undefined) {
-        const kept = new Set(after.map(({ id }) => id));
-        suggester.removeProducts(before.map(({ id }) => id).filter((id) => !kept.has(id)));
-        suggester.upsertProducts(after);
-      }
+      speller.follow(before, after);
+      suggestions.follow(before, after);
+      isNearStale = true;
     },
   };
 }
 
-/** Words that stand in more than one product, the most frequent first. */
-function frequentWords(lexical: OrdinalLexicalIndex): readonly string[] {
-  const real = loadRealWords();
-  return [...lexical.words()]
-    .filter(({ word, count }) => count > 1 && real.has(word))
+/** Words of the language that stand in more than one product, the most frequent first. O(words of the language). */
+function frequentWords({ wordFrequency }: OrdinalLexicalIndex): readonly string[] {
+  return Array.from(loadRealWords(), (word) => ({ word, count: wordFrequency(word) }))
+    .filter(({ count }) => count > 1)
     .sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
     .slice(0, MOST_NEAR_WORDS)
     .map(({ word }) => word);
-}
-
-function* liveProducts(columns: ProductColumns): Generator<Product> {
-  for (let ordinal = 0; ordinal < columns.length; ordinal++) {
-    if (columns.isLive(ordinal)) yield columns.productAt(ordinal);
-  }
-}
-
-/** In how many titles one word follows another at once. */
-function countPairs(columns: ProductColumns): (left: string, right: string) => number {
-  const { words } = createAnalyzer();
-  const counts = new Map<string, number>();
-  for (const { title } of liveProducts(columns)) {
-    const of = words(title);
-    const pairs = new Set(of.slice(1).map((word, at) => `${of[at]!} ${word}`));
-    for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  }
-  return (left, right) => counts.get(`${left} ${right}`) ?? 0;
 }

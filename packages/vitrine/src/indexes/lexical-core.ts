@@ -123,6 +123,13 @@ function openIndex(contents: LexicalContents): OrdinalLexicalIndex {
       return Math.max(0, ...terms.map((term) => postings.documentFrequency(term)));
     },
 
+    wordFrequency(word: string) {
+      const number = vocabulary.words.numberOf(word);
+      return number === undefined ? 0 : postings.wordFrequency(number);
+    },
+
+    wordsOf: (ordinal: number) => Array.from(postings.wordsOf(ordinal), vocabulary.words.textOf),
+
     *words() {
       for (let word = 0; word < vocabulary.words.size; word++) {
         const count = postings.wordFrequency(word);

@@ -85,6 +85,15 @@ export class LexicalPostings {
     return owner === 0 ? undefined : this.#segments.find(({ number }) => number === owner);
   }
 
+  /** The distinct words of a document, rising; none when it is not there. */
+  wordsOf(ordinal: number): Uint32Array {
+    const segment = this.segmentOf(ordinal)?.segment;
+    if (segment === undefined) return new Uint32Array(0);
+    const place = placeOf(segment, ordinal);
+    const { documentStarts, documentWords } = segment;
+    return documentWords.subarray(documentStarts[place], documentStarts[place + 1]);
+  }
+
   /** In how many documents a word of this term stands, in any field. */
   documentFrequency(term: number): number {
     return this.#termFrequencies[term] ?? 0;

@@ -83,6 +83,10 @@ export interface OrdinalLexicalIndex {
   readonly statistics: () => LexicalStatistics;
   /** In how many documents a form of the word stands; 0 for what is no single word. */
   readonly documentFrequency: (word: string) => number;
+  /** In how many documents a folded word itself stands, not another form of it. */
+  readonly wordFrequency: (word: string) => number;
+  /** The distinct words of a document, in no promised order; none when it is not there. */
+  readonly wordsOf: (ordinal: number) => readonly string[];
   /** The distinct words of all documents, in no promised order. */
   readonly words: () => IterableIterator<CountedWord>;
   /** The index as bytes: the same documents and options, the same bytes, however they came in. */

@@ -152,7 +152,7 @@ function scoreAsItStands(
     return Math.log(share) + contextOf(knowledge, typed, share, context);
   }
   if (realWords.countOf(typed) > 0) return -Math.log(languageSize(realWords));
-  return UNKNOWN_SHARE + LETTERS_WEIGHT * letters(typed);
+  return UNKNOWN_SHARE + LETTERS_WEIGHT * letters.logProbabilityOf(typed);
 }
 
 /** Logarithm of how much likelier a word is beside its neighbours than alone. */

@@ -38,6 +38,8 @@ export interface SpellingIndex {
   readonly add: (word: string, count?: number) => void;
   /** Takes from the count of a word, down to 0. */
   readonly remove: (word: string, count?: number) => void;
+  /** Gives a word another count, 0 included. */
+  readonly set: (word: string, count: number) => void;
   /** Words at most `bound` errors away, itself included, in no order. @param bound - 0, 1 or 2. */
   readonly near: (word: string, bound: number) => NearSpelling[];
 }
@@ -77,6 +79,10 @@ export function createSpellingIndex(words: Iterable<CountedWord> = []): Spelling
     else if (count > 0) waiting.set(word, count);
     else waiting.delete(word);
   };
+  const set = (word: string, count: number): void => {
+    setCount(word, count);
+    if (waiting.size >= WAITING_WORDS) arrange();
+  };
   const arrange = (): void => {
     let merged = toPart(waiting);
     waiting.clear();
@@ -103,12 +109,12 @@ export function createSpellingIndex(words: Iterable<CountedWord> = []): Spelling
     },
     countOf,
     add(word: string, count = 1) {
-      setCount(word, countOf(word) + count);
-      if (waiting.size >= WAITING_WORDS) arrange();
+      set(word, countOf(word) + count);
     },
     remove(word: string, count = 1) {
       setCount(word, Math.max(0, countOf(word) - count));
     },
+    set,
     near(word: string, bound: number) {
       const found: NearSpelling[] = [];
       for (const [other, count] of waiting) {

@@ -9,8 +9,14 @@
  * Source: Witten and Bell, "The zero-frequency problem", 1991 (the smoothing).
  */
 
-/** Gives the natural logarithm of the probability of a word by its letters, its end included. */
-export type LetterModel = (word: string) => number;
+/** Counts of letters, of words that come and go. */
+export interface LetterModel {
+  /** The natural logarithm of the probability of a word by its letters, its end included. */
+  readonly logProbabilityOf: (word: string) => number;
+  readonly add: (word: string) => void;
+  /** Takes back what `add` counted of a word. */
+  readonly remove: (word: string) => void;
+}
 
 /**
  * Counts letters.
@@ -22,17 +28,20 @@ export function fitLetterModel(words: Iterable<string>): LetterModel {
   const counts = [1, 2, 3, 4].map((order) => new Float32Array(SYMBOLS ** order));
   const kinds = [0, 1, 2, 3].map((order) => new Uint8Array(SYMBOLS ** order));
   const contexts = [0, 1, 2, 3].map((order) => new Float32Array(SYMBOLS ** order));
-  for (const word of words) {
+  const count = (word: string, by: 1 | -1): void => {
     eachSymbol(word, (symbol, context) => {
       for (let order = 0; order < ORDERS; order++) {
         const before = context % SYMBOLS ** order;
         const place = before * SYMBOLS + symbol;
-        if (counts[order]![place]!++ === 0) kinds[order]![before]!++;
-        contexts[order]![before]!++;
+        // The first of its kind comes, or the last goes.
+        if (counts[order]![place]! === (by === 1 ? 0 : 1)) kinds[order]![before]! += by;
+        counts[order]![place]! += by;
+        contexts[order]![before]! += by;
       }
     });
-  }
-  return (word) => {
+  };
+  for (const word of words) count(word, 1);
+  const logProbabilityOf = (word: string): number => {
     let logarithm = 0;
     eachSymbol(word, (symbol, context) => {
       let probability = 1 / SYMBOLS;
@@ -48,6 +57,15 @@ export function fitLetterModel(words: Iterable<string>): LetterModel {
       if (symbol === OTHER) logarithm -= OTHER_LETTERS;
     });
     return logarithm;
+  };
+  return {
+    logProbabilityOf,
+    add(word) {
+      count(word, 1);
+    },
+    remove(word) {
+      count(word, -1);
+    },
   };
 }
 

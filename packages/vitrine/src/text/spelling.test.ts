@@ -170,7 +170,7 @@ describe("createSpellingChannel", () => {
 
 describe("fitLetterModel", () => {
   it("finds what looks like a word likelier than what does not", () => {
-    const letters = fitLetterModel([
+    const { logProbabilityOf: letters } = fitLetterModel([
       "set",
       "settle",
       "tee",
@@ -184,7 +184,7 @@ describe("fitLetterModel", () => {
   });
 
   it("gives a probability even when it has seen no word", () => {
-    expect(fitLetterModel([])("chair")).toBeCloseTo(6 * Math.log(1 / 28), 6);
+    expect(fitLetterModel([]).logProbabilityOf("chair")).toBeCloseTo(6 * Math.log(1 / 28), 6);
   });
 });
 

@@ -75,6 +75,8 @@ export interface Speller {
   readonly add: (word: string, count?: number) => void;
   /** Takes from the count of a folded word. */
   readonly remove: (word: string, count?: number) => void;
+  /** Gives a folded word another count, 0 included. */
+  readonly set: (word: string, count: number) => void;
   readonly correct: (text: string) => CorrectedText;
 }
 
@@ -98,9 +100,18 @@ export function createSpeller(options: SpellerOptions): Speller {
     index,
     realWords: createSpellingIndex([...realWords].map((word) => ({ word, count: 1 }))),
     channel: createSpellingChannel(language),
-    letters: fitLetterModel([...realWords, ...words.map(({ word }) => word)]),
+    letters: fitLetterModel([
+      ...realWords,
+      ...new Set(words.flatMap(({ word, count }) => (count > 0 ? [word] : []))),
+    ]),
     pairCount: options.pairCount ?? (() => 0),
     stem: (language === undefined ? undefined : stemmerOf(language)) ?? ((word) => word),
+  };
+  const set = (word: string, count: number): void => {
+    const wasThere = index.countOf(word) > 0;
+    index.set(word, count);
+    if (!wasThere && count > 0) knowledge.letters.add(word);
+    if (wasThere && count <= 0) knowledge.letters.remove(word);
   };
   const stands = (word: string): boolean =>
     !CORRECTABLE.test(word) || UNSPACED.test(word) || word.length > LONGEST_WORD || keeps(word);
@@ -109,8 +120,13 @@ export function createSpeller(options: SpellerOptions): Speller {
     get size() {
       return index.size;
     },
-    add: index.add,
-    remove: index.remove,
+    add(word: string, count = 1) {
+      set(word, index.countOf(word) + count);
+    },
+    remove(word: string, count = 1) {
+      set(word, Math.max(0, index.countOf(word) - count));
+    },
+    set,
     correct(text: string) {
       const normal = text.normalize("NFKC");
       const typed = locateWords(normal)

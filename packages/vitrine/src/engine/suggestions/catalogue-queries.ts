@@ -23,52 +23,90 @@ export interface MadeQuery {
   readonly count: number;
 }
 
+/** Queries of a catalogue that changes. */
+export interface CatalogueQueries {
+  readonly add: (product: QuerySource) => void;
+  /** Takes back what `add` counted of an equal product. */
+  readonly remove: (product: QuerySource) => void;
+  /** Those that enough products make, most products first; changes are noted from here on. O(queries). */
+  readonly made: () => MadeQuery[];
+  /** Those whose products have changed since they were asked for; a count of 0 where too few are left. */
+  readonly takeChanges: () => MadeQuery[];
+}
+
 /**
- * Makes queries.
+ * Counts queries while products come and go: O(words) each; every phrase is kept, so about 100
+ * bytes a distinct one.
  *
  * @param minimumCount - Products that a query must be made from; an integer, at least 1.
- * @returns Most products first.
  */
-export function makeCatalogueQueries(
-  products: Iterable<QuerySource>,
-  minimumCount = 3,
-  limit = 20_000,
-): MadeQuery[] {
+export function createCatalogueQueries(minimumCount = 3): CatalogueQueries {
   const counts = new Map<string, number>();
-  const count = (text: string): void => {
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  };
-  const pathWords = new Map<string, ReadonlySet<string>>();
-  for (const { title, brand, categoryPath } of products) {
-    const leaf = categoryPath.at(-1);
-    if (leaf === undefined) continue;
-    let nouns = pathWords.get(leaf);
-    if (nouns === undefined) {
-      nouns = new Set(
-        suggestionWords(leaf)
-          .filter((word) => WORD.test(word))
-          .map(singular),
-      );
-      pathWords.set(leaf, nouns);
+  const nounsOf = new Map<string, ReadonlySet<string>>();
+  let changed: Set<string> | undefined;
+
+  const change = (product: QuerySource, by: 1 | -1): void => {
+    for (const text of queriesOf(product, nounsOf)) {
+      const count = (counts.get(text) ?? 0) + by;
+      if (count > 0) counts.set(text, count);
+      else counts.delete(text);
+      changed?.add(text);
     }
-    const words = suggestionWords(title);
-    const brandText = brand === undefined ? undefined : suggestionWords(brand).join(" ");
-    const made = new Set<string>([leaf.toLowerCase()]);
-    words.forEach((word, at) => {
-      if (!WORD.test(word) || !nouns.has(singular(word))) return;
-      made.add(word);
-      const before = words[at - 1];
-      if (before !== undefined && WORD.test(before) && before.length > 2 && !STOPS.has(before))
-        made.add(`${before} ${word}`);
-      if (brandText !== undefined && brandText !== "") made.add(`${brandText} ${word}`);
-    });
-    for (const text of made) count(text);
+  };
+  const countOf = (text: string): number => {
+    const count = counts.get(text) ?? 0;
+    return count >= minimumCount ? count : 0;
+  };
+  return {
+    add(product) {
+      change(product, 1);
+    },
+    remove(product) {
+      change(product, -1);
+    },
+    made() {
+      changed = new Set();
+      return [...counts]
+        .filter(([, count]) => count >= minimumCount)
+        .map(([text, count]) => ({ text, count }))
+        .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
+    },
+    takeChanges() {
+      const changes = Array.from(changed ?? [], (text) => ({ text, count: countOf(text) }));
+      changed?.clear();
+      return changes;
+    },
+  };
+}
+
+/** The queries of one product, each once. @param nounsOf - What was read of categories before, by the leaf's name. */
+function queriesOf(
+  { title, brand, categoryPath }: QuerySource,
+  nounsOf: Map<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const leaf = categoryPath.at(-1);
+  if (leaf === undefined) return new Set();
+  let nouns = nounsOf.get(leaf);
+  if (nouns === undefined) {
+    nouns = new Set(
+      suggestionWords(leaf)
+        .filter((word) => WORD.test(word))
+        .map(singular),
+    );
+    nounsOf.set(leaf, nouns);
   }
-  return [...counts]
-    .filter(([, number]) => number >= minimumCount)
-    .map(([text, number]) => ({ text, count: number }))
-    .sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1))
-    .slice(0, limit);
+  const words = suggestionWords(title);
+  const brandText = brand === undefined ? "" : suggestionWords(brand).join(" ");
+  const made = new Set<string>([leaf.toLowerCase()]);
+  for (const [at, word] of words.entries()) {
+    if (!WORD.test(word) || !nouns.has(singular(word))) continue;
+    made.add(word);
+    const before = words[at - 1];
+    if (before !== undefined && WORD.test(before) && before.length > 2 && !STOPS.has(before))
+      made.add(`${before} ${word}`);
+    if (brandText !== "") made.add(`${brandText} ${word}`);
+  }
+  return made;
 }
 
 const WORD = /^\p{L}{3,}$/u;

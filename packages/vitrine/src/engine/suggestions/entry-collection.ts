@@ -8,6 +8,7 @@
  */
 import {
   buildEntryIndex,
+  compareEntries,
   entriesOf,
   entryIndexFromBytes,
   entryIndexToBytes,
@@ -15,7 +16,7 @@ import {
 import type { EntryIndex, SuggestionEntry } from "./entry-index.js";
 import { highlight } from "./highlight.js";
 import type { MatchedRange } from "./highlight.js";
-import { matchEntries } from "./match-entries.js";
+import { matchEntries, readWords } from "./match-entries.js";
 import type { TypedPrefix } from "./match-entries.js";
 
 /** An entry that was found. */
@@ -33,6 +34,8 @@ export interface EntryCollection {
   readonly upsert: (entries: readonly SuggestionEntry[]) => void;
   /** Removes entries; unknown ids are none. */
   readonly remove: (ids: readonly string[]) => void;
+  /** Entries that live, in no promised order. */
+  readonly entries: () => Iterable<SuggestionEntry>;
   /** Everything that lives, merged. */
   readonly toBytes: () => Uint8Array;
 }
@@ -55,12 +58,14 @@ function collectionOf(first: EntryIndex): EntryCollection {
   let indexes = [first];
   let size = first.isDead.reduce((living, dead) => living + 1 - dead, 0);
 
+  const entries = (): readonly SuggestionEntry[] =>
+    indexes.flatMap((index) => [...entriesOf(index)]);
   const remove = (ids: readonly string[]): void => {
     for (const id of ids) {
       for (const index of indexes) {
         const entry = index.numberOf(id);
         if (entry < 0) continue;
-        index.isDead[entry] = 1;
+        index.bury(entry);
         size--;
       }
     }
@@ -82,10 +87,10 @@ function collectionOf(first: EntryIndex): EntryCollection {
       }
       return kept;
     },
-    upsert(entries) {
-      if (entries.length === 0) return;
-      remove(entries.map(({ id }) => id));
-      let newest = buildEntryIndex(entries);
+    upsert(changed) {
+      if (changed.length === 0) return;
+      remove(changed.map(({ id }) => id));
+      let newest = buildEntryIndex(changed);
       size += newest.size;
       while (indexes.length > 0 && indexes.at(-1)!.size < newest.size * GROWTH) {
         newest = buildEntryIndex([...entriesOf(indexes.pop()!), ...entriesOf(newest)]);
@@ -93,10 +98,11 @@ function collectionOf(first: EntryIndex): EntryCollection {
       indexes = [...indexes, newest];
     },
     remove,
+    entries,
     toBytes() {
       const [only] = indexes;
       if (indexes.length > 1 || only === undefined || only.isDead.includes(1)) {
-        indexes = [buildEntryIndex(indexes.flatMap((index) => [...entriesOf(index)]))];
+        indexes = [buildEntryIndex(entries())];
       }
       return entryIndexToBytes(indexes[0]!);
     },
@@ -110,15 +116,18 @@ function findIn(
   limit: number,
   forgives: boolean,
 ): SuggestionEntry[] {
-  const found = indexes.flatMap((index) =>
-    matchEntries(index, prefix, limit * OVERFETCH, forgives).map((entry) => ({
-      id: index.ids.textOf(entry),
-      text: index.texts.textOf(entry),
-      weight: index.weights[entry]!,
-    })),
-  );
-  if (indexes.length === 1) return found;
-  return found.sort((a, b) => b.weight - a.weight || a.text.length - b.text.length);
+  const words = readWords(indexes, prefix, forgives);
+  if (words === undefined) return [];
+  return indexes
+    .flatMap((index) =>
+      matchEntries(index, words, limit * OVERFETCH).map((entry) => ({
+        id: index.ids.textOf(entry),
+        text: index.texts.textOf(entry),
+        weight: index.weights[entry]!,
+      })),
+    )
+    .sort(compareEntries)
+    .slice(0, limit * OVERFETCH);
 }
 
 /** Variants of one product have one text; so many more are looked at. */

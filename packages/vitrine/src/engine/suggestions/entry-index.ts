@@ -39,24 +39,34 @@ export interface EntryIndex {
   /** Shape [size], descending. */
   readonly weights: Float64Array;
   /** Shape [size]: 1 where the entry has been removed. */
-  readonly isDead: Uint8Array;
+  readonly isDead: Readonly<Uint8Array>;
+  /** Shape [words]: living entries that hold the word. */
+  readonly livingOf: Readonly<Uint32Array>;
   /** The number of an entry that lives, or -1. */
   readonly numberOf: (id: string) => number;
+  /** Removes an entry that lives. */
+  readonly bury: (entry: number) => void;
 }
 
 /** Cuts texts into words to search by: folded, not stemmed, for a beginning has no stem. */
 export const suggestionWords = createAnalyzer().words;
 
+/** Which of two entries of different ids is the better: the order of every index and every answer. */
+export function compareEntries(a: SuggestionEntry, b: SuggestionEntry): number {
+  return b.weight - a.weight || a.text.length - b.text.length || (a.id < b.id ? -1 : 1);
+}
+
 /** Arranges entries. */
 export function buildEntryIndex(entries: Iterable<SuggestionEntry>): EntryIndex {
   const latest = new Map<string, SuggestionEntry>();
-  for (const entry of entries) latest.set(entry.id, entry);
-  const ordered = [...latest.values()].sort(
-    (a, b) => b.weight - a.weight || a.text.length - b.text.length || (a.id < b.id ? -1 : 1),
-  );
+  for (const entry of entries) {
+    const text = entry.text.normalize("NFKC");
+    latest.set(entry.id, text === entry.text ? entry : { ...entry, text });
+  }
+  const ordered = [...latest.values()].sort(compareEntries);
   latest.clear();
   const texts = packTexts(
-    mapped(ordered, ({ text }) => text.normalize("NFKC")),
+    mapped(ordered, ({ text }) => text),
     ordered.length,
   );
   const ids = packTexts(
@@ -140,7 +150,7 @@ export function entryIndexFromBytes(bytes: Uint8Array): EntryIndex {
     throw broken(KIND, "got words that are not in its list");
   }
   const index = openIndex(words, { starts, postings }, ids, texts, weights);
-  index.isDead.set(isDead);
+  for (let entry = 0; entry < size; entry++) if (isDead[entry] === 1) index.bury(entry);
   return index;
 }
 
@@ -168,6 +178,10 @@ function openIndex(
   const size = weights.length;
   const postings = invert(wordsOfEntries, words.length);
   const isDead = new Uint8Array(size);
+  const livingOf = Uint32Array.from(
+    words,
+    (_, word) => postings.starts[word + 1]! - postings.starts[word]!,
+  );
   const find = createIdFinder(ids);
   return {
     size,
@@ -179,9 +193,15 @@ function openIndex(
     texts,
     weights,
     isDead,
+    livingOf,
     numberOf(id) {
       const entry = find(id);
       return entry >= 0 && isDead[entry] === 1 ? -1 : entry;
+    },
+    bury(entry) {
+      isDead[entry] = 1;
+      const { starts: first, postings: held } = wordsOfEntries;
+      for (let at = first[entry]!; at < first[entry + 1]!; at++) livingOf[held[at]!]!--;
     },
   };
 }

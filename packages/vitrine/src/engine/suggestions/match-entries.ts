@@ -7,6 +7,9 @@
  * (best-of-range.ts); several walk the rarest word's entries from the best and look into the
  * words of each; at most `MOST_VISITED` are visited, so a rare pair of two very common words
  * may be missed among less popular entries.
+ *
+ * How a typed word is read depends on all indexes of a collection and on living entries alone,
+ * so the answer is the same however the entries came and went.
  */
 import { KEPT } from "./best-of-range.js";
 import { suggestionWords } from "./entry-index.js";
@@ -27,21 +30,48 @@ export function readPrefix(text: string): TypedPrefix {
   return { words, isOpen: !/\s$/u.test(text) };
 }
 
+/** A typed word and what it is taken for: a whole word in one number or the other, a beginning, or something near. */
+export interface ReadWord {
+  readonly typed: string;
+  readonly isOpen: boolean;
+  readonly as: "forms" | "beginning" | "near";
+}
+
+/**
+ * Decides what each typed word is taken for among the entries of all `indexes` that live.
+ *
+ * @param forgives - Whether a typed word that begins nothing is read with errors.
+ * @returns Undefined when a word stands for nothing.
+ */
+export function readWords(
+  indexes: readonly EntryIndex[],
+  prefix: TypedPrefix,
+  forgives: boolean,
+): readonly ReadWord[] | undefined {
+  const read: ReadWord[] = [];
+  for (const [at, typed] of prefix.words.entries()) {
+    const isOpen = prefix.isOpen && at === prefix.words.length - 1;
+    const lives = (as: ReadWord["as"]): boolean =>
+      indexes.some((index) => isAnyLiving(index, rangesOf(index, { typed, isOpen, as })));
+    if (!isOpen && lives("forms")) read.push({ typed, isOpen, as: "forms" });
+    else if (lives("beginning")) read.push({ typed, isOpen, as: "beginning" });
+    else if (forgives && typed.length >= 4) read.push({ typed, isOpen, as: "near" });
+    else return undefined;
+  }
+  return read;
+}
+
 /**
  * Numbers of entries that live, best first.
  *
  * @param limit - An integer, at least 1; at most 24 come back for one word.
- * @param forgives - Whether a typed word that begins nothing is read with errors.
  */
 export function matchEntries(
   index: EntryIndex,
-  prefix: TypedPrefix,
+  words: readonly ReadWord[],
   limit: number,
-  forgives: boolean,
 ): number[] {
-  const terms = prefix.words.map((word, at) =>
-    termOf(index, word, prefix.isOpen && at === prefix.words.length - 1, forgives),
-  );
+  const terms = words.map((word) => counted(index, rangesOf(index, word)));
   if (terms.length === 0 || terms.some(({ postings }) => postings === 0)) return [];
   if (terms.length === 1) {
     const entries = bestOfRanges(index, terms[0]!.ranges);
@@ -76,21 +106,26 @@ interface Term {
   readonly postings: number;
 }
 
-function termOf(index: EntryIndex, typed: string, isOpen: boolean, forgives: boolean): Term {
-  const { words } = index;
-  const beginning = rangeOfPrefix(words, typed);
-  if (!isOpen && beginning.to > beginning.from) {
-    // Singular and plural stand close together; a whole word comes first in its range.
-    const forms: WordRange[] = [];
-    for (const form of [typed, `${typed}es`, `${typed}s`]) {
-      const { from } = rangeOfPrefix(words, form);
-      if (words[from] === form) forms.push({ from, to: from + 1 });
-    }
-    if (forms.length > 0) return counted(index, forms);
+function rangesOf({ words }: EntryIndex, { typed, isOpen, as }: ReadWord): readonly WordRange[] {
+  switch (as) {
+    case "forms":
+      // A whole word comes first among those that begin with it.
+      return [typed, `${typed}es`, `${typed}s`].flatMap((form) => {
+        const { from } = rangeOfPrefix(words, form);
+        return words[from] === form ? [{ from, to: from + 1 }] : [];
+      });
+    case "beginning":
+      return [rangeOfPrefix(words, typed)];
+    case "near":
+      return rangesNear(words, typed, typed.length < 8 ? 1 : 2, !isOpen);
   }
-  if (beginning.to > beginning.from) return counted(index, [beginning]);
-  if (!forgives || typed.length < 4) return counted(index, []);
-  return counted(index, rangesNear(words, typed, typed.length < 8 ? 1 : 2, !isOpen));
+}
+
+function isAnyLiving({ livingOf }: EntryIndex, ranges: readonly WordRange[]): boolean {
+  return ranges.some(({ from, to }) => {
+    for (let word = from; word < to; word++) if (livingOf[word]! > 0) return true;
+    return false;
+  });
 }
 
 function counted({ postings }: EntryIndex, ranges: readonly WordRange[]): Term {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { editDistance } from "../../text/edit-distance.js";
 import { isVitrineError } from "../../errors.js";
 import { createBestOfRange } from "./best-of-range.js";
-import { makeCatalogueQueries } from "./catalogue-queries.js";
+import { createCatalogueQueries } from "./catalogue-queries.js";
 import { createEntryCollection } from "./entry-collection.js";
 import { suggestionWords } from "./entry-index.js";
 import { highlight } from "./highlight.js";
@@ -106,6 +106,46 @@ describe("createSuggester", () => {
     expect(suggesterFromBytes(changing.toBytes()).suggest("t")).toEqual(changing.suggest("t"));
   });
 
+  it("follows the numbers of brands, categories and queries, and keeps what shoppers asked", () => {
+    const changing = createSuggester({
+      products,
+      queries: [{ text: "Oak table", count: 3 }],
+      catalogueQueries: [{ text: "oak chair", count: 20 }],
+      brands: [
+        { name: "Oakley", count: 2 },
+        { name: "Oaken", count: 1 },
+      ],
+      categories: [{ path: ["Oak"], count: 4 }],
+    });
+    changing.recount({
+      catalogueQueries: [
+        { text: "oak table", count: 90 },
+        { text: "oak chair", count: 0 },
+        { text: "oak shelf", count: 5 },
+      ],
+      brands: [
+        { name: "Oaken", count: 7 },
+        { name: "Oakley", count: 0 },
+        { name: "Oakham", count: 0 },
+      ],
+      categories: [{ path: ["Oak", "Oak tables"], count: 1 }],
+    });
+    for (const one of [changing, suggesterFromBytes(changing.toBytes())]) {
+      const { queries, brands, categories } = one.suggest("oak");
+      expect(queries.map(({ text }) => text)).toEqual(["Oak table", "oak shelf"]);
+      expect(brands.map(({ text, count }) => [text, count])).toEqual([["Oaken", 7]]);
+      expect(categories.map(({ text, count }) => [text, count])).toEqual([
+        ["Oak", 4],
+        ["Oak tables", 1],
+      ]);
+      one.recount({ catalogueQueries: [{ text: "oak table", count: 91 }] });
+      expect(one.suggest("oak").queries.map(({ text }) => text)).toEqual([
+        "Oak table",
+        "oak shelf",
+      ]);
+    }
+  });
+
   it("refuses a limit that it can not keep", () => {
     for (const limit of [0, 1.5, 13, Number.NaN]) {
       let error: unknown;
@@ -153,6 +193,10 @@ describe("createEntryCollection", () => {
       "of a",
       "tall b",
       "ash oak ",
+      "table ",
+      "boxes ",
+      "tabel",
+      "taabl oak",
     );
     let foundCount = 0;
     fc.assert(
@@ -171,6 +215,9 @@ describe("createEntryCollection", () => {
           }
           expect(collection.size).toBe(living.size);
           const prefix = readPrefix(text);
+          expect(collection.find(prefix, 12)).toEqual(
+            createEntryCollection(living.values()).find(prefix, 12),
+          );
           const matches = [...living.values()].filter((one) =>
             matchesByDefinition(one.text, prefix.words, prefix.isOpen),
           );
@@ -264,8 +311,8 @@ describe("highlight", () => {
   });
 });
 
-describe("makeCatalogueQueries", () => {
-  it("makes queries of what enough titles are about", () => {
+describe("createCatalogueQueries", () => {
+  it("makes queries of what enough titles are about, and tells which changed", () => {
     const sources = ["Oak table", "Round oak table", "Oak table, small", "Walnut table"].map(
       (title) => ({
         title,
@@ -273,12 +320,26 @@ describe("makeCatalogueQueries", () => {
         categoryPath: ["Furniture", "Tables"],
       }),
     );
-    expect(makeCatalogueQueries([...sources, { title: "Lamp", categoryPath: [] }])).toEqual([
+    const queries = createCatalogueQueries();
+    [...sources, { title: "Lamp", categoryPath: [] }].forEach(queries.add);
+    expect(queries.made()).toEqual([
       { text: "karrowick table", count: 4 },
       { text: "table", count: 4 },
       { text: "tables", count: 4 },
       { text: "oak table", count: 3 },
     ]);
-    expect(makeCatalogueQueries([])).toEqual([]);
+    expect(createCatalogueQueries().made()).toEqual([]);
+
+    expect(queries.takeChanges()).toEqual([]);
+    queries.remove(sources[1]!);
+    expect(new Map(queries.takeChanges().map(({ text, count }) => [text, count]))).toEqual(
+      new Map([
+        ["tables", 3],
+        ["table", 3],
+        ["oak table", 0],
+        ["karrowick table", 3],
+      ]),
+    );
+    expect(queries.takeChanges()).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ export interface SuggestedTitle {
 export interface SuggesterOptions {
   /** What shoppers have asked, and how often. */
   readonly queries?: Iterable<{ readonly text: string; readonly count: number }>;
-  /** What the catalogue lets them ask (`makeCatalogueQueries`); left out where a shopper's query says the same. */
+  /** What the catalogue lets them ask (`createCatalogueQueries`); left out where a shopper's query says the same. */
   readonly catalogueQueries?: Iterable<{ readonly text: string; readonly count: number }>;
   /** Paths from the root to each category, with the number of its products. */
   readonly categories?: Iterable<{ readonly path: readonly string[]; readonly count: number }>;
@@ -38,6 +38,9 @@ export interface SuggestOptions {
   /** Of each kind; 1 to 12, default 5. */
   readonly limit?: number;
 }
+
+/** New numbers of products; 0 takes a suggestion away, any other adds it or puts it in its place. */
+export type SuggestionCounts = Pick<SuggesterOptions, "catalogueQueries" | "categories" | "brands">;
 
 interface Suggested {
   readonly text: string;
@@ -63,9 +66,11 @@ export interface Suggestions {
 /** Suggests while a shopper types. */
 export interface Suggester {
   readonly suggest: (typed: string, options?: SuggestOptions) => Suggestions;
-  /** Adds products or puts them in the place of those of the same id; queries and categories stay. */
+  /** Adds products or puts them in the place of those of the same id; what else is suggested follows by `recount`. */
   readonly upsertProducts: (products: readonly SuggestedTitle[]) => void;
   readonly removeProducts: (ids: readonly string[]) => void;
+  /** Follows the catalogue with what is made of it; what is not named stays. */
+  readonly recount: (counts: SuggestionCounts) => void;
   readonly toBytes: () => Uint8Array;
 }
 
@@ -77,32 +82,20 @@ export interface Suggester {
  * suggester.suggest("table oa").products[0]; // { id: "1", text: "Oak table", matched: … }
  */
 export function createSuggester(options: SuggesterOptions): Suggester {
-  const asked = [...(options.queries ?? [])];
-  const known = new Set(asked.map(({ text }) => text.toLowerCase()));
-  const made = [...(options.catalogueQueries ?? [])].filter(
-    ({ text }) => !known.has(text.toLowerCase()),
-  );
-  // What shoppers have asked goes before what the catalogue only lets them ask.
-  const most = made.reduce((greatest, { count }) => Math.max(greatest, count), 0);
+  const asked = [...(options.queries ?? [])].map(({ text, count }) => ({
+    id: `${ASKED}${text}`,
+    text,
+    weight: count + ASKED_WEIGHT,
+  }));
+  const known = knownTexts(asked);
+  const { catalogueQueries, categories, brands } = entriesOfCounts(options);
   return suggesterOf({
     queries: createEntryCollection([
-      ...asked.map(({ text, count }) => ({ id: `shoppers:${text}`, text, weight: count + most })),
-      ...made.map(({ text, count }) => ({ id: `catalogue:${text}`, text, weight: count })),
+      ...asked,
+      ...catalogueQueries.filter(({ text }) => !known.has(text.toLowerCase())),
     ]),
-    categories: createEntryCollection(
-      [...(options.categories ?? [])].map(({ path, count }) => ({
-        id: JSON.stringify(path),
-        text: path.at(-1) ?? "",
-        weight: count,
-      })),
-    ),
-    brands: createEntryCollection(
-      [...(options.brands ?? [])].map(({ name, count }) => ({
-        id: name,
-        text: name,
-        weight: count,
-      })),
-    ),
+    categories: createEntryCollection(categories),
+    brands: createEntryCollection(brands),
     products: createEntryCollection(titlesOf(options.products)),
   });
 }
@@ -126,6 +119,10 @@ export function suggesterFromBytes(bytes: Uint8Array): Suggester {
 
 const KIND = "suggester";
 const LARGEST_LIMIT = 12;
+/** Begins the ids of queries that shoppers have asked. */
+const ASKED = "shoppers:";
+/** More than any number of products: what shoppers have asked goes before what the catalogue only lets them ask. */
+const ASKED_WEIGHT = 2 ** 40;
 
 interface Collections {
   readonly queries: EntryCollection;
@@ -135,6 +132,11 @@ interface Collections {
 }
 
 function suggesterOf({ queries, categories, brands, products }: Collections): Suggester {
+  const known = knownTexts(queries.entries());
+  const put = (collection: EntryCollection, entries: readonly SuggestionEntry[]): void => {
+    collection.remove(entries.filter(({ weight }) => weight === 0).map(({ id }) => id));
+    collection.upsert(entries.filter(({ weight }) => weight > 0));
+  };
   return Object.freeze({
     suggest(typed: string, { limit = 5 }: SuggestOptions = {}) {
       if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT) {
@@ -150,7 +152,7 @@ function suggesterOf({ queries, categories, brands, products }: Collections): Su
         queries: find(queries).map(({ id, text, matched }) => ({
           text,
           matched,
-          source: id.startsWith("shoppers:") ? ("shoppers" as const) : ("catalogue" as const),
+          source: id.startsWith(ASKED) ? ("shoppers" as const) : ("catalogue" as const),
         })),
         categories: find(categories).map(({ id, text, matched, weight }) => ({
           text,
@@ -168,6 +170,15 @@ function suggesterOf({ queries, categories, brands, products }: Collections): Su
     removeProducts(ids: readonly string[]) {
       products.remove(ids);
     },
+    recount(counts: SuggestionCounts) {
+      const changed = entriesOfCounts(counts);
+      put(
+        queries,
+        changed.catalogueQueries.filter(({ text }) => !known.has(text.toLowerCase())),
+      );
+      put(categories, changed.categories);
+      put(brands, changed.brands);
+    },
     toBytes: () =>
       writeSections(
         KIND,
@@ -180,6 +191,32 @@ function suggesterOf({ queries, categories, brands, products }: Collections): Su
         },
       ),
   });
+}
+
+function entriesOfCounts(
+  counts: SuggestionCounts,
+): Readonly<Record<keyof SuggestionCounts, readonly SuggestionEntry[]>> {
+  const { catalogueQueries = [], categories = [], brands = [] } = counts;
+  return {
+    catalogueQueries: Array.from(catalogueQueries, ({ text, count }) => ({
+      id: `catalogue:${text}`,
+      text,
+      weight: count,
+    })),
+    categories: Array.from(categories, ({ path, count }) => ({
+      id: JSON.stringify(path),
+      text: path.at(-1) ?? "",
+      weight: count,
+    })),
+    brands: Array.from(brands, ({ name, count }) => ({ id: name, text: name, weight: count })),
+  };
+}
+
+/** Queries that shoppers have asked, in lower case: those of the catalogue that say the same are left out. */
+function knownTexts(queries: Iterable<SuggestionEntry>): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const { id, text } of queries) if (id.startsWith(ASKED)) known.add(text.toLowerCase());
+  return known;
 }
 
 function* titlesOf(products: Iterable<SuggestedTitle>): Iterable<SuggestionEntry> {

@@ -3,7 +3,9 @@ import { loadWordVectors } from "../../encoders/word-vectors.js";
 import { createNearWords } from "./near-words.js";
 
 describe("near words", () => {
-  const near = createNearWords(["mug", "sofa", "desk", "women", "zqxv"], loadWordVectors());
+  const words = createNearWords(loadWordVectors);
+  words.renew(["mug", "sofa", "desk", "women", "zqxv"]);
+  const near = words.to;
 
   it("are those of the catalogue that mean nearly the same, surest first", () => {
     expect(near("couch")[0]?.word).toBe("sofa");
@@ -12,6 +14,15 @@ describe("near words", () => {
       expect(confidence).toBeGreaterThanOrEqual(0.4);
       expect(confidence).toBeLessThanOrEqual(1.0001);
     }
+  });
+
+  it("are of the words that are there now", () => {
+    const changing = createNearWords(loadWordVectors);
+    expect(changing.to("couch")).toEqual([]);
+    changing.renew(["mug", "sofa"]);
+    expect(changing.to("couch").map(({ word }) => word)).toEqual(["sofa"]);
+    changing.renew(["mug"]);
+    expect(changing.to("couch")).toEqual([]);
   });
 
   it("are none of a word that is not known whole, nor the word itself", () => {
