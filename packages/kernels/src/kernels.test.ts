@@ -247,6 +247,72 @@ describe("a screened matrix", () => {
     expect(best?.rows).toEqual(Int32Array.of(0, 1));
   });
 
+  // Long enough to be looked at after the half of the codes; rows lie around few centres, so that many
+  // are passed over, and most of their length is now at the beginning, now at the end.
+  const clustered = fc
+    .record({
+      dimensions: fc.constantFrom(64, 65, 72, 100, 129, 200, 384),
+      rowCount: fc.integer({ min: 1, max: 1500 }),
+      queryCount: fc.integer({ min: 1, max: 7 }),
+      k: fc.integer({ min: 1, max: 20 }),
+      centres: fc.integer({ min: 1, max: 9 }),
+      noise: fc.constantFrom(0, 1e-7, 1e-3, 0.05, 0.5),
+      slope: fc.constantFrom(-8, -1, 0, 1, 8),
+      size: fc.constantFrom(1e-20, 1, 1e12),
+      seed: fc.integer({ min: 1, max: 1e6 }),
+      hasMask: fc.boolean(),
+    })
+    .map((given) => {
+      const { dimensions, rowCount, queryCount, centres, noise, slope, size, seed } = given;
+      const make = (count: number, step: number): Float32Array =>
+        Float32Array.from({ length: count * dimensions }, (_, at) => {
+          const [row, column] = [Math.floor(at / dimensions), at % dimensions];
+          const centre = Math.sin(seed + (row % centres) * 997 + column * 1.7);
+          const own = noise * Math.sin(seed * step + at * 12.9898);
+          return size * Math.exp((slope * column) / dimensions) * (centre + own);
+        });
+      const accept = Uint8Array.from({ length: rowCount }, (_, row) => Number(row % 3 !== 0));
+      return {
+        ...given,
+        rows: make(rowCount, 1),
+        queries: make(queryCount, 3),
+        accept: given.hasMask ? { accept } : {},
+      };
+    });
+
+  it("passes over no row that is among the best, whatever part of its codes is read", async () => {
+    await fc.assert(
+      fc.asyncProperty(clustered, async ({ dimensions, rows, queries, k, accept }) => {
+        const matrix = fill(reference, "f32", dimensions, rows);
+        const expected = await reference.topK(matrix, queries, { k, ...accept });
+        for (const kernels of [one, two]) {
+          const screened = fill(kernels, "screened", dimensions, rows);
+          expect(await kernels.topK(screened, queries, { k, ...accept })).toEqual(expected);
+          screened.close();
+        }
+      }),
+      { seed: 9, numRuns: 60 },
+    );
+  });
+
+  it("reads half of the codes where the rest can not bring a row among the best", async () => {
+    const dimensions = 128;
+    const rows = Float32Array.from({ length: 400 * dimensions }, (_, at) =>
+      at % dimensions === 0 ? (at < dimensions ? 1 : -1) : 0.01,
+    );
+    const matrix = fill(one, "screened", dimensions, rows);
+    if (!(matrix instanceof WasmMatrix)) expect.unreachable("a matrix of the plain version");
+    const { data, layout, memory } = matrix;
+    // Codes of the second half by which the last row would be scored anew, and found, were they read.
+    const block = data + Math.floor(399 / 256) * layout.blockBytes;
+    const codes = block + layout.codesOffset + (399 % 256) * layout.codeBytes;
+    memory.i8.fill(127, codes + 64, codes + 128);
+    memory.f32[(block + layout.valuesOffset + (399 % 256) * layout.vectorBytes) / 4] = 1e9;
+    const query = new Float32Array(dimensions).fill(1);
+    const [best] = await one.topK(matrix, query, { k: 1 });
+    expect(best?.rows).toEqual(Int32Array.of(0));
+  });
+
   it("refuses vectors whose products could overflow", () => {
     expect(() => fill(one, "screened", 2, Float32Array.of(1e18, 1e18))).toThrow(
       expect.objectContaining({ code: "VECTOR_INVALID" }),
