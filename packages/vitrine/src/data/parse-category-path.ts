@@ -6,6 +6,7 @@
  * sign parts the names is a property of the column, told once from its values: in a
  * column that writes `>`, a slash belongs to a name.
  */
+import { stripMarkup } from "./markup.js";
 import type { Parsed } from "./parsed.js";
 import { isMissing, missing, read, unreadable } from "./parsed.js";
 import { looksLikeLiteral, parseListLiteral } from "./parse-list.js";
@@ -15,7 +16,7 @@ import { plainText } from "./plain-text.js";
 export const categorySeparators = [">", "|", "/", "none"] as const;
 export type CategorySeparator = (typeof categorySeparators)[number];
 
-const arrows = /\s*(?:>|›|»|→|::|&gt;)\s*/;
+const arrows = /\s*(?:>|›|»|→|::)\s*/;
 
 /**
  * Reads a path.
@@ -41,7 +42,8 @@ export function parseCategoryPath(
       ? unreadable("begins like a list but its quotes or brackets do not match")
       : pathOfList(items, separator);
   }
-  return pathOfText(value, separator ?? detectCategorySeparator([value]));
+  const text = withoutMarkup(value);
+  return pathOfText(text, separator ?? separatorOf([text]));
 }
 
 /**
@@ -55,6 +57,10 @@ export function detectCategorySeparator(values: readonly unknown[]): CategorySep
     (value): value is string =>
       typeof value === "string" && !isMissing(value) && !looksLikeLiteral(value),
   );
+  return separatorOf(texts.map(withoutMarkup));
+}
+
+function separatorOf(texts: readonly string[]): CategorySeparator {
   if (texts.some((text) => arrows.test(text))) return ">";
   if (texts.some((text) => text.includes("|"))) return "|";
   const slashed = texts.filter((text) => /[^\s/]\s*\/\s*[^\s/]/.test(text)).length;
@@ -84,9 +90,15 @@ function pathOfList(
 }
 
 function nameOf(item: unknown): string {
-  if (typeof item !== "object" || item === null) return String(item);
+  if (typeof item !== "object" || item === null) return withoutMarkup(String(item));
   const { name, title, label } = item as Readonly<Record<string, unknown>>;
-  return [name, title, label].find((text) => typeof text === "string") ?? "";
+  return withoutMarkup([name, title, label].find((text) => typeof text === "string") ?? "");
+}
+
+/** Tags and entities hold signs that part names elsewhere: `>`, `/` and `;`. Lines, which part paths, stay. */
+function withoutMarkup(text: string): string {
+  if (!/[<&]/.test(text)) return text;
+  return stripMarkup(text).split("\n").map(plainText).join("\n");
 }
 
 function pathOfText(text: string, separator: CategorySeparator): Parsed<readonly string[]> {

@@ -103,6 +103,15 @@ describe("parseCategoryPath", () => {
       ["A", "B"],
     ],
     ["Kids &amp; Toys &gt; Cars", ["Kids & Toys", "Cars"]],
+    ["A & <b>B</b>", ["A & B"]],
+    ["A &amp; &lt;b&gt;B&lt;/b&gt;", ["A & B"]],
+    ["<p>A > <b>B</b>/C</p>", ["A", "B/C"]],
+    ["A > Kids &amp; Toys > Cars", ["A", "Kids & Toys", "Cars"]],
+    ["A > B &amp; C\nD > <i>E</i>", ["A", "B & C"]],
+    [
+      ["<b>A</b>", "<b>B</b>"],
+      ["A", "B"],
+    ],
     ["", "missing"],
     ["['a", "unreadable"],
   ])("reads %j", (given, expected) => {
@@ -120,6 +129,11 @@ describe("parseCategoryPath", () => {
     expect(valueOf(parseCategoryPath("TV/Audio", ">"))).toEqual(["TV/Audio"]);
     expect(detectCategorySeparator(["Chairs", "TV/Audio", "Tables", "Rugs"])).toBe("none");
     expect(detectCategorySeparator(["Home/Chairs", "Home/Rugs"])).toBe("/");
+  });
+
+  it("takes the signs of markup for none that part names", () => {
+    expect(detectCategorySeparator(["<b>Chairs</b>", "Rugs<br/>"])).toBe("none");
+    expect(valueOf(parseCategoryPath("<b>Home</b>/Chairs", "/"))).toEqual(["Home", "Chairs"]);
   });
 
   it("reads back every path that is joined by its column's sign", () => {

@@ -117,9 +117,9 @@ export function parseProduct(row: RawRow, options: ParseProductOptions): Product
 /** A product that was exported from here is what it is. */
 function checkProduct(value: unknown): ProductReading {
   const parsed = productSchema.safeParse(value);
-  // The value itself and not the schema's copy, which lacks a key such as __proto__.
-  const product = value as Product;
-  if (parsed.success) return { product, changes: [], missing: missingFields(product) };
+  if (parsed.success) {
+    return { product: parsed.data, changes: [], missing: missingFields(parsed.data) };
+  }
   const { id } = value as Readonly<Record<string, unknown>>;
   return {
     problems: parsed.error.issues.map((issue) => ({

@@ -138,4 +138,35 @@ describe("writeProductFile", () => {
       writeProductFile(join(folder, "p.parquet.gz"), [[lamp]], "parquet"),
     ).rejects.toMatchObject({ code: "PARAM_INVALID" });
   });
+
+  it.each([
+    ["e.xlsx", undefined],
+    ["e", undefined],
+    ["e.json", undefined],
+    ["e.gz", undefined],
+    ["e.parquet.gz", undefined],
+    ["e.parquet", "jsonl"],
+    ["e.jsonl", "parquet"],
+  ] as const)(
+    "refuses the name %s with the format %s, and writes nothing",
+    async (name, format) => {
+      const own = await mkdtemp(join(folder, "own-"));
+      await expect(writeProductFile(join(own, name), [[lamp]], format)).rejects.toMatchObject({
+        code: "PARAM_INVALID",
+        message: expect.stringMatching(/\.jsonl, \.jsonl\.gz, \.ndjson, .*\.parquet/) as string,
+      });
+      expect(await readdir(own)).toEqual([]);
+    },
+  );
+
+  it("takes names in capitals, and any name where the format is said", async () => {
+    for (const [name, format] of [
+      ["A.PARQUET", undefined],
+      ["A.NDJSON.GZ", undefined],
+      ["a.txt", "jsonl"],
+    ] as const) {
+      await writeProductFile(join(folder, name), [[lamp]], format);
+      expect((await readProducts(join(folder, name))).products).toEqual([lamp]);
+    }
+  });
 });

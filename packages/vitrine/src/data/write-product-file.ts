@@ -21,6 +21,12 @@ import type { Product } from "./product.js";
 export const productFileFormats = ["jsonl", "parquet"] as const;
 export type ProductFileFormat = (typeof productFileFormats)[number];
 
+/** By which an import tells them too. */
+const endings: Readonly<Record<ProductFileFormat, readonly string[]>> = {
+  jsonl: [".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"],
+  parquet: [".parquet"],
+};
+
 /** How products are written. */
 export interface WriteProductFileOptions {
   readonly signal?: AbortSignal;
@@ -40,9 +46,10 @@ export interface WrittenProductFile {
  * Writes products, in their order; a file of this name is replaced.
  *
  * @param batches - Read once, as fast as the disk takes them.
- * @param format - Default: Parquet where the name ends with `.parquet`, else JSON Lines.
- * @throws {VitrineError} `PARAM_INVALID` when a Parquet file is to be named `.gz`; `DISK_FAILED`;
- *   `CANCELLED`; what reading the batches throws.
+ * @param format - Default: Parquet where the name ends with `.parquet`, JSON Lines where it ends with
+ *   `.jsonl` or `.ndjson`, before `.gz` as well.
+ * @throws {VitrineError} `PARAM_INVALID` when the name tells no format or another one, or a Parquet
+ *   file is to be named `.gz`; `DISK_FAILED`; `CANCELLED`; what reading the batches throws.
  *
  * @example
  * await writeProductFile("catalogue.jsonl.gz", batches);
@@ -50,17 +57,11 @@ export interface WrittenProductFile {
 export async function writeProductFile(
   path: string,
   batches: AsyncIterable<readonly Product[]> | Iterable<readonly Product[]>,
-  format: ProductFileFormat = path.endsWith(".parquet") ? "parquet" : "jsonl",
+  format?: ProductFileFormat,
   options: WriteProductFileOptions = {},
 ): Promise<WrittenProductFile> {
-  const gzipped = path.endsWith(".gz");
-  if (gzipped && format === "parquet") {
-    throw new VitrineError(
-      "PARAM_INVALID",
-      `A Parquet file is packed already and must not be named .gz; got ${path}. Leave .gz out.`,
-      { param: "path", got: path },
-    );
-  }
+  const written = formatOf(path, format);
+  const gzipped = isGzipped(path);
   const hash = createHash("sha256");
   let products = 0;
   async function* counted(): AsyncGenerator<readonly Product[]> {
@@ -73,10 +74,43 @@ export async function writeProductFile(
     }
   }
   const bytes = await writeWhole(path, async (file) => {
-    if (format === "parquet") await writeParquet(file, counted(), () => hash.copy().digest("hex"));
+    if (written === "parquet") await writeParquet(file, counted(), () => hash.copy().digest("hex"));
     else await writeLines(file, counted(), gzipped);
   });
   return { products, bytes, fingerprint: hash.digest("hex") };
+}
+
+function formatOf(path: string, asked: ProductFileFormat | undefined): ProductFileFormat {
+  const told = productFileFormats.find((known) =>
+    endings[known].some((ending) => path.toLowerCase().endsWith(ending)),
+  );
+  if (asked === "parquet" && isGzipped(path)) {
+    throw badName(`A Parquet file is packed already and must not be named .gz; got ${path}.`, path);
+  }
+  const format = asked ?? told;
+  if (format === undefined) {
+    throw badName(`The name of a product file must tell its format; got ${path}.`, path);
+  }
+  if (told !== undefined && asked !== undefined && told !== asked) {
+    throw badName(
+      `The name of a file of format ${asked} must not tell another; got ${path}.`,
+      path,
+    );
+  }
+  return format;
+}
+
+function badName(fault: string, path: string): VitrineError {
+  const known = Object.values(endings).flat().join(", ");
+  return new VitrineError(
+    "PARAM_INVALID",
+    `${fault} Choose a name that ends with one of ${known}, or say a format that fits.`,
+    { param: "path", got: path },
+  );
+}
+
+function isGzipped(path: string): boolean {
+  return path.toLowerCase().endsWith(".gz");
 }
 
 /** Writes a file beside its place and moves it there when it is whole; gives its size. */

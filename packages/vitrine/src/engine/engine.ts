@@ -43,6 +43,7 @@ import type { MinedSynonym } from "./synonyms/index.js";
 import { createLiveIndex } from "./live-index.js";
 import { addRule, currentRules, removeRule, replaceRules } from "./rules-artifact.js";
 import type { RulesChange } from "./rules-artifact.js";
+import { checkProducts } from "./product-input.js";
 import { searchProducts, similarProducts } from "./search-products.js";
 import type { FindOptions, SearchAnswer, SearchOptions } from "./search-products.js";
 import type { Suggestions } from "./suggestions/index.js";
@@ -79,6 +80,8 @@ export interface Engine {
   /**
    * Adds and renews products. When it resolves they are in the database, and searches of this
    * engine find them.
+   *
+   * @throws {VitrineError} `ROW_INVALID` when one of them breaks the schema; none is then written.
    */
   upsertProducts(products: readonly Product[]): Promise<UpsertResult>;
   /** Deletes products; ids that are not there are passed over. Searches no longer find them when it resolves. */
@@ -170,7 +173,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     init: async (file, initOptions) => initWorkspace(context, file, initOptions),
     importProducts: async (file, importOptions) =>
       found(await importCatalogue(context, file, importOptions)),
-    upsertProducts: async (products) => found(await (await store.open()).upsertProducts(products)),
+    async upsertProducts(products) {
+      const checked = checkProducts(products);
+      return found(await (await store.open()).upsertProducts(checked));
+    },
     deleteProducts: async (ids) => found(await (await store.open()).deleteProducts(ids)),
     products: async (ids) => (await store.open()).products(ids),
     async count() {

@@ -42,7 +42,7 @@ describe("an export and a backup", () => {
   it("need a catalogue", async () => {
     const empty = await open();
     const notReady = { code: "NOT_READY" };
-    const file = join(makeFolder(), "file");
+    const file = join(makeFolder(), "file.jsonl");
     await expect(empty.exportProducts(file)).rejects.toMatchObject(notReady);
     await expect(empty.backup(file)).rejects.toMatchObject(notReady);
     await expect(empty.count()).rejects.toMatchObject(notReady);
@@ -50,9 +50,18 @@ describe("an export and a backup", () => {
   });
 
   it("can not be written where there is no folder", async () => {
-    const file = join(makeFolder(), "no", "file");
+    const file = join(makeFolder(), "no", "file.jsonl");
     await expect(engine.exportProducts(file)).rejects.toMatchObject({ code: "DISK_FAILED" });
     await expect(engine.backup(file)).rejects.toMatchObject({ code: "DISK_FAILED" });
+  });
+
+  it("says which names it knows when one tells no format", async () => {
+    const folder = makeFolder();
+    await expect(engine.exportProducts(join(folder, "e.xlsx"))).rejects.toMatchObject({
+      code: "PARAM_INVALID",
+      message: expect.stringContaining(".jsonl.gz") as string,
+    });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it("tell how far they are, in products", async () => {

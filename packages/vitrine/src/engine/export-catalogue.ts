@@ -5,7 +5,7 @@ import { needStore } from "./catalogue.js";
 import type { EngineContext, StageProgress } from "./engine-context.js";
 
 export interface ExportOptions {
-  /** Default: Parquet where the name ends with `.parquet`, else JSON Lines, gzipped where it ends with `.gz`. */
+  /** Default: as the name ends, with `.parquet`, `.jsonl` or `.ndjson`; JSON Lines are gzipped where `.gz` follows. */
   readonly format?: ProductFileFormat;
   readonly signal?: AbortSignal;
   readonly onProgress?: StageProgress;

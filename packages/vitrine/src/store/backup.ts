@@ -20,6 +20,8 @@ import type { FinishResult, Store } from "./store.js";
 import { toStoreError } from "./store-errors.js";
 
 const batchSize = 1_000;
+/** Above this a piece of the file is written; a batch of long products is longer than a text can be. */
+const pieceCharacters = 1_048_576;
 
 const headerSchema = z.object({
   format: z.literal("vitrine-backup"),
@@ -50,8 +52,9 @@ export interface RestoreOptions {
 /**
  * Writes the catalogue as it is now, whatever is written to it meanwhile.
  *
- * @param file - Replaced when it is there.
- * @throws {VitrineError} `DISK_FAILED` when it can not be written, `CANCELLED`.
+ * @param file - Replaced when it is there, at the end.
+ * @throws {VitrineError} `DISK_FAILED` when it can not be written; `STORE_FAILED` when the store has
+ *   a product that no restore would take; `CANCELLED`.
  */
 export async function backupStore(
   store: Store,
@@ -76,8 +79,16 @@ export async function backupStore(
     };
     yield hashed(`${JSON.stringify(header)}\n`);
     for await (const batch of store.scan(signal === undefined ? {} : { signal })) {
+      let piece = "";
+      for (const product of batch) {
+        checkStored(product);
+        piece += `${JSON.stringify(product)}\n`;
+        if (piece.length < pieceCharacters) continue;
+        yield hashed(piece);
+        piece = "";
+      }
+      if (piece !== "") yield hashed(piece);
       products += batch.length;
-      yield hashed(batch.map((product) => `${JSON.stringify(product)}\n`).join(""));
       onProgress?.(products, Math.max(products, header.products));
     }
     yield `${JSON.stringify({ sha256: hash.digest("hex"), products })}\n`;
@@ -102,6 +113,18 @@ export async function backupStore(
     throw toStoreError(error, file);
   }
   return { ...header, products };
+}
+
+/** A backup that is refused when it is needed is worse than none. */
+function checkStored(product: Product): void {
+  const checked = productSchema.safeParse(product);
+  if (checked.success) return;
+  const [issue] = checked.error.issues;
+  throw new VitrineError(
+    "STORE_FAILED",
+    `Every product must keep to the schema to be saved; the ${issue?.path.join(".") ?? "row"} of product "${product.id}" ${issue?.message ?? "does not"}. Put the product anew (vitrine products put FILE) or delete it, then save again.`,
+    { store: `product ${product.id}` },
+  );
 }
 
 /**
