@@ -1,6 +1,7 @@
 /**
  * @file Which words of a query are read already: every word belongs to one reading at most.
  */
+import { foldText } from "../../text/fold-text.js";
 import type { QueryToken } from "./query-tokens.js";
 import type { Understood } from "./query-reading.js";
 
@@ -26,7 +27,7 @@ export interface QueryClaims {
 /**
  * Starts with no word claimed.
  *
- * @param ignore - Parts of the query that nothing is to be read in.
+ * @param ignore - Parts of the query, in any case, that nothing is to be read in.
  */
 export function createQueryClaims(
   query: string,
@@ -38,12 +39,15 @@ export function createQueryClaims(
     isTaken.fill(true, from, to);
   };
   for (const text of ignore) {
-    if (text === "") continue;
-    for (let at = query.indexOf(text); at >= 0; at = query.indexOf(text, at + 1)) {
-      const from = tokens.findIndex(({ start }) => start === at);
-      const last = tokens.findLastIndex(({ end }) => end === at + text.length);
-      if (from >= 0 && last >= from) take(from, last + 1);
-    }
+    const wanted = foldText(text.trim());
+    if (wanted === "") continue;
+    tokens.forEach(({ start }, from) => {
+      for (let last = from; last < tokens.length; last++) {
+        const { end } = tokens[last]!;
+        if (end - start > text.length * LONGEST_FOLD) return;
+        if (foldText(query.slice(start, end)) === wanted) take(from, last + 1);
+      }
+    });
   }
   const claims: Understood[] = [];
   const cuts = new Set<number>();
@@ -63,3 +67,6 @@ export function createQueryClaims(
     understood: () => claims.sort((a, b) => a.start - b.start),
   };
 }
+
+/** A text has at most so many times the characters of another that is the same but for case and accents. */
+const LONGEST_FOLD = 4;

@@ -2,7 +2,8 @@
  * @file Reads what a search query says of prices, stock, measures, attributes, brands and categories.
  *
  * Explicit limits of the price and words of stock are filters and leave the text; everything
- * else is a boost and stays in the text, so that a product is found by its words whatever was read.
+ * else is a boost and stays in the text, so that a product is found by its words whatever was read,
+ * but for the spelling of a measure beside other words.
  * Nothing is read without evidence: some product of the vocabulary must suit. Longer phrases go
  * before shorter ones (`Under Armour` is no limit), sure kinds before unsure ones. O(words of the
  * query), some tens of microseconds; a reader is built in O(distinct values).
@@ -42,8 +43,8 @@ export interface QueryReader {
    * Reads a query.
    *
    * @param text - As it was typed, or as typing errors were mended; any text.
-   * @param options.ignore - Texts of earlier readings of this query that the shopper took back:
-   *   nothing is read in them.
+   * @param options.ignore - Texts of earlier readings of this query that the shopper took back, in
+   *   any case: nothing is read in them.
    */
   readonly read: (text: string, options?: { readonly ignore?: readonly string[] }) => QueryReading;
 }
@@ -147,9 +148,24 @@ function priceFactsOf({ prices, currencies }: QueryVocabulary): PriceFacts | und
   return { minimum, maximum, currencies: byCount.map(([code]) => code) };
 }
 
-/** The query without the parts that are filters alone. */
-function remainderOf(query: string, understood: readonly Understood[]): string {
-  const cuts = understood.filter(({ keepsText }) => !keepsText);
+/**
+ * The text that is left to be matched: the query without the parts that are filters alone, and
+ * without measures where other words are left.
+ */
+export function remainderOf(query: string, understood: readonly Understood[]): string {
+  const limits = understood.filter(({ keepsText }) => !keepsText);
+  const spelled = understood.flatMap((one) => (one.keepsText ? (one.spelling ?? []) : []));
+  const all = [...limits, ...spelled].sort((a, b) => a.start - b.start);
+  const words = withoutCuts(query, all);
+  return HOLDS_WORD.test(words) ? words : withoutCuts(query, limits);
+}
+
+const HOLDS_WORD = /[\p{L}\p{N}]/u;
+
+function withoutCuts(
+  query: string,
+  cuts: readonly { readonly start: number; readonly end: number }[],
+): string {
   if (cuts.length === 0) return query;
   const kept: string[] = [];
   let from = 0;

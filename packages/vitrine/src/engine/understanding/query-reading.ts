@@ -26,19 +26,24 @@ export interface Understood {
   readonly kind: UnderstoodKind;
   readonly use: UnderstoodUse;
   /**
-   * What is wanted, for people: conditions of the filter language, joined by `and` and `or`. For
-   * a price level `price_level=low` or `price_level=high`.
+   * What is wanted, or for `exclude` what is not, for people: conditions of the filter language,
+   * joined by `and` and `or`. For a price level `price_level=low` or `price_level=high`.
    */
   readonly filter: string;
   /**
    * A product suits when all conditions of one of these lists hold. Empty for a price level,
-   * which `createPriceLevels` scores. For `exclude` this is what is not wanted.
+   * which `createPriceLevels` scores. What suits an `exclude` is what is not wanted.
    */
   readonly anyOf: readonly (readonly Filter[])[];
   /** In (0, 1]: how sure the vocabulary makes the reading, so how much a boost should count. */
   readonly weight: number;
   /** Whether the words stay in the text that is matched. */
   readonly keepsText: boolean;
+  /**
+   * The number and unit of a measure, `query.slice(start, end)`: they leave the text where other
+   * words stay in it, so that `20"`, `20-inch` and `51 cm` find the same.
+   */
+  readonly spelling?: { readonly start: number; readonly end: number };
 }
 
 /** A query as it was read. */

@@ -2,11 +2,14 @@
  * @file Reads measures that attributes of the shop have: `20-inch`, `50 cm wide`, `under 2 kg`, `240 x 160 cm`.
  *
  * A boost, also with a limit before it: shops leave measures out, and a product that says
- * nothing of its width may well be narrow enough.
+ * nothing of its width may well be narrow enough. How a length, weight or volume is spelled leaves
+ * the text, so that every unit finds the same (nDCG@10 of the demo shop's training queries with
+ * measures .698 → .718). It stays behind a limit (.668 → .656 without it), and where the measure
+ * is a name as well: `1000 pieces`, `18 V`.
  */
 import type { Filter } from "../../data/filter.js";
 import type { Measure } from "../../text/measures.js";
-import { parseMeasures } from "../../text/measures.js";
+import { isExact, parseMeasures } from "../../text/measures.js";
 import type { MeasureAttributes } from "./measure-attributes.js";
 import { isSideWord } from "./measure-attributes.js";
 import type { PriceLimit } from "./price-words.js";
@@ -43,6 +46,9 @@ export function readMeasures(claims: QueryClaims, attributes: MeasureAttributes)
       anyOf,
       weight: 1,
       keepsText: true,
+      ...(limit.limit !== undefined || isExact(first.unit.dimension)
+        ? {}
+        : { spelling: { start: claims.tokens[from]!.start, end: claims.tokens[to - 1]!.end } }),
     });
   }
 }

@@ -126,7 +126,6 @@ function withoutIt(
   const unwanted: Filter = isNumber
     ? { field: name.field, operator: ">", values: ["0"] }
     : yes(name);
-  const wanted: Filter = { field: name.field, operator: "=", values: [isNumber ? "0" : "false"] };
   const [, to] = view.span(at, end);
   return {
     from,
@@ -134,7 +133,7 @@ function withoutIt(
     claim: {
       kind: "attribute",
       use: "exclude",
-      filter: formatConditions([[wanted]]),
+      filter: formatConditions([[unwanted]]),
       anyOf: [[unwanted]],
       weight: 1,
       keepsText: false,

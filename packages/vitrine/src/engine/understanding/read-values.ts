@@ -6,7 +6,6 @@
  * counts is how many products have it, for each title that uses its words: where far more titles
  * say `orange` than products are orange, the word is a fruit here, and the reading is weak or none.
  */
-import type { Filter } from "../../data/filter.js";
 import type { KnownValue, KnownValues } from "./known-values.js";
 import { isInflection } from "./inflection.js";
 import { conditionsOf, imitations } from "./known-values.js";
@@ -64,7 +63,7 @@ export function readValueAt(
       claims.claim(negation.from, to, {
         kind,
         use: "exclude",
-        filter: formatConditions([conditions.flatMap(negated)]),
+        filter: formatConditions(anyOf),
         anyOf,
         weight: 1,
         keepsText: false,
@@ -119,8 +118,4 @@ function bestReading(
     if (best === undefined || weight > best.weight) best = { kind, meanings: own, weight };
   }
   return best;
-}
-
-function negated({ field, values }: Filter): Filter[] {
-  return values.map((value) => ({ field, operator: "!=", values: [value] }));
 }
