@@ -7,7 +7,7 @@ import { VitrineError } from "../errors.js";
 import type { ProductQuery } from "./find-products.js";
 import { readFilters } from "./read-filters.js";
 import { readQuery } from "./read-query.js";
-import type { Correction, UnderstoodPart } from "./read-query.js";
+import type { Correction, ReadQuery, UnderstoodPart } from "./read-query.js";
 import { readRelativePrice } from "./relative-price.js";
 import type { SearchIndex } from "./search-index.js";
 import type { SearchMode } from "./search-mode.js";
@@ -21,6 +21,8 @@ export interface PreparedQuery {
   readonly accept: Uint8Array | undefined;
   /** What is left when what was read in the query has been applied too. */
   readonly wanted: Uint8Array | undefined;
+  /** How near products come to a price that none has, where nothing else is asked. */
+  readonly nearness?: NonNullable<ReadQuery["nearness"]>;
   readonly understood: readonly UnderstoodPart[];
   readonly corrected?: Correction;
   readonly didYouMean?: string;
@@ -82,6 +84,7 @@ export function prepareQuery(
     filters,
     accept,
     wanted: read.accept,
+    ...(read.nearness === undefined || examples.length > 0 ? {} : { nearness: read.nearness }),
     understood: [
       ...relative.understood.map((part) => ({ ...part, applied: holds })),
       ...read.understood,

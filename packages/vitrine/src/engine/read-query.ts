@@ -3,12 +3,15 @@
  * as filters or preferences, other words for the same thing beside the typed ones.
  *
  * Never against the shopper: everything that was read is told and can be taken back, words stay
- * in the text unless they are an explicit limit, and limits that would leave nothing are dropped.
+ * in the text unless they are an explicit limit or spell a measure, and limits that would leave
+ * nothing are dropped.
  */
 import type { Product } from "../data/product.js";
 import { VitrineError } from "../errors.js";
+import { foldText } from "../text/fold-text.js";
 import type { Ordinals, RankingQuery } from "./ranking/source.js";
 import type { SearchIndex } from "./search-index.js";
+import { remainderOf } from "./understanding/query-reader.js";
 import { CATEGORY_JOINT } from "./understanding/query-vocabulary.js";
 import type { PriceLevels } from "./understanding/price-levels.js";
 import { prepareUnderstood } from "./understanding/query-reading.js";
@@ -30,7 +33,7 @@ export interface UnderstoodPart {
   /** As it stands in the query (or in its correction); names the reading when it is taken back. */
   readonly text: string;
   readonly kind: UnderstoodKind;
-  /** What is wanted, in the language of filters. */
+  /** What suits, in the language of filters; for `exclude` that is what is not wanted. */
   readonly filter: string;
   /** `filter` leaves out what does not suit, `exclude` what does, `boost` ranks what suits higher. */
   readonly use: UnderstoodUse;
@@ -49,6 +52,8 @@ export interface ReadQuery {
   readonly query: Pick<RankingQuery, "text" | "alternatives" | "boost">;
   /** Shape [length of the columns], 1 where the readings let a product pass; absent when all may. */
   readonly accept: Uint8Array | undefined;
+  /** How near products come to a price that none has, where nothing else is asked: in [0, 1]. */
+  readonly nearness?: (pool: Ordinals) => Float64Array;
   readonly understood: readonly UnderstoodPart[];
   readonly corrected?: Correction;
   /** Likely meant, but not sure enough to search. */
@@ -77,7 +82,8 @@ export function readQuery(
     );
   }
   const spelled = index.aids.spell(typed);
-  const text = correct && !literal.includes(spelled.text) ? spelled.text : typed;
+  const text =
+    correct && !literal.map(foldText).includes(foldText(spelled.text)) ? spelled.text : typed;
   const didYouMean =
     text === spelled.text
       ? spelled.suggestions[0]?.text
@@ -88,21 +94,26 @@ export function readQuery(
     ...(text === typed ? {} : { corrected: { from: typed, to: text } }),
     ...(didYouMean === undefined ? {} : { didYouMean }),
   };
-  const words = synonyms ? { alternatives: index.aids.alternatives } : {};
-  if (!understand) return { query: { text, ...words }, accept, understood: [], ...said };
+  const others = synonyms ? { alternatives: index.aids.alternatives } : {};
+  if (!understand) return { query: { text, ...others }, accept, understood: [], ...said };
   const reading = index.aids.reader().read(text, { ignore: literal });
   const limits = reading.understood.filter(({ use }) => use !== "boost");
   const left = applyLimits(index, accept, limits);
-  // Where nothing would be left the limits are not applied, and their words are searched.
+  // Where nothing would be left the limits are not applied; words of theirs are searched, prices are not.
   const holds = limits.length === 0 || left.some((passes) => passes === 1);
+  const words = holds ? reading.text : remainderOf(text, reading.understood.map(asWords));
+  const prices = limits.filter(({ kind }) => kind === "price");
   const boosts = reading.understood.filter(({ use }) => use === "boost");
   return {
     query: {
-      text: holds ? reading.text : text,
-      ...words,
+      text: words,
+      ...others,
       ...(boosts.length === 0 ? {} : { boost: boostOf(index, boosts) }),
     },
     accept: limits.length > 0 && holds ? left : accept,
+    ...(holds || words !== "" || prices.length === 0
+      ? {}
+      : { nearness: (pool) => nearnessTo(index, prices, pool) }),
     understood: reading.understood.map((part) => ({
       text: part.text,
       kind: part.kind,
@@ -112,6 +123,29 @@ export function readQuery(
     })),
     ...said,
   };
+}
+
+/** A limit that was given up: of a price nothing is searched, of others their words. */
+function asWords(part: Understood): Understood {
+  return part.use === "boost" || part.kind === "price" ? part : { ...part, keepsText: true };
+}
+
+/** Shape [pool], 1 for a product within all limits of the price, falling with the distance, 0 without a price. */
+function nearnessTo(
+  { columns }: SearchIndex,
+  limits: readonly Understood[],
+  pool: Ordinals,
+): Float64Array {
+  const bounds = limits
+    .flatMap(({ anyOf }) => anyOf.flat())
+    .filter(({ field }) => field === "price");
+  return Float64Array.from(pool, (ordinal) => {
+    const price = columns.priceAt(ordinal);
+    const distances = bounds.map(({ operator, values: [value] }) =>
+      operator.startsWith("<") ? price - Number(value) : Number(value) - price,
+    );
+    return Number.isNaN(price) ? 0 : 1 / (1 + Math.max(0, ...distances));
+  });
 }
 
 /** What of `accept` the limits leave. */

@@ -16,7 +16,8 @@ import type { PriceHistogram } from "./columns/price-histogram.js";
 import { explainHit } from "./explain-product.js";
 import type { HitExplanation } from "./explain-product.js";
 import type { Facet } from "./facets.js";
-import { findProducts } from "./find-products.js";
+import { browseProducts, findProducts } from "./find-products.js";
+import type { Finding } from "./find-products.js";
 import { needOrdinal, prepareQuery } from "./prepare-query.js";
 import type { PreparedQuery } from "./prepare-query.js";
 import type { Correction, UnderstoodPart } from "./read-query.js";
@@ -199,7 +200,7 @@ async function findNearest(
   limit: number,
   explains: boolean,
 ): Promise<NonNullable<SearchAnswer["nearest"]>> {
-  const { query, filters, accept, wanted } = prepared;
+  const { query, filters, accept, wanted, nearness } = prepared;
   if (accept?.every((accepted) => accepted === 0) === true) {
     const unknown = index.columns.unknownFields(filters);
     return {
@@ -210,6 +211,18 @@ async function findNearest(
           : "no product passes the filters, and filters are never relaxed",
     };
   }
+  const hitsOf = (asked: PreparedQuery, finding: Finding): SearchHit[] =>
+    Array.from(finding.ordinals, (ordinal, place) =>
+      toHit(index, asked, { finding }, { ordinal, score: finding.scores[place]! }, explains),
+    );
+  if (nearness !== undefined) {
+    const asked = { ...query, boost: nearness };
+    const finding = browseProducts(index, asked, { accept: wanted, depth: limit });
+    return {
+      hits: hitsOf(prepared, finding),
+      reached: "no product has such a price; nearest in price, under the same filters",
+    };
+  }
   const semantic = { ...prepared, query: { ...query, mode: "semantic" as const } };
   const finding = await findProducts(index, semantic.query, {
     accept: wanted,
@@ -218,9 +231,7 @@ async function findNearest(
   });
   if (finding.ordinals.length === 0) return { hits: [], reached: "no word of the query is known" };
   return {
-    hits: Array.from(finding.ordinals, (ordinal, place) =>
-      toHit(index, semantic, { finding }, { ordinal, score: finding.scores[place]! }, explains),
-    ),
+    hits: hitsOf(semantic, finding),
     reached: "no product holds these words; nearest in meaning, under the same filters",
   };
 }

@@ -68,6 +68,37 @@ describe("what is read in a query", () => {
     for (const { price } of answer.nearest!.hits) expect(price).toBeLessThan(20);
   });
 
+  it("leaves no number of a price behind that is given up", async () => {
+    const filters = ["price>100"];
+    const answer = await search("desk under €50", { filters });
+    expect(answer.understood.find(({ kind }) => kind === "price")).toMatchObject({
+      text: "under €50",
+      applied: false,
+    });
+    expect(idsOf(answer)).toEqual(idsOf(await search("desk", { filters })));
+  });
+
+  it("finds nothing for a price alone that no product has, and shows the nearest prices", async () => {
+    const options = { filters: ["price>100"], facets: true, explain: true };
+    const answer = await search("under €50", options);
+    expect(answer).toMatchObject({ total: 0, understood: [{ applied: false }] });
+    const prices = [...products, ...extra]
+      .flatMap(({ price }) => price ?? [])
+      .toSorted((a, b) => a - b);
+    const dear = prices.filter((price) => price > 100);
+    expect(answer.nearest!.hits.map(({ price }) => price)).toEqual(dear.slice(0, 10));
+    const { nearest } = await search("over €50", { filters: ["price<20"] });
+    const cheap = prices.filter((price) => price < 20);
+    expect(nearest!.hits.map(({ price }) => price)).toEqual(cheap.toReversed().slice(0, 10));
+  });
+
+  it("is taken back in any case of its letters", async () => {
+    const plain = await search("walnut desk under 150", { literal: ["under 150"] });
+    const shouted = await search("walnut desk under 150", { literal: ["UNDER 150"] });
+    expect(shouted.understood.map(({ kind }) => kind)).not.toContain("price");
+    expect(idsOf(shouted)).toEqual(idsOf(plain));
+  });
+
   it("never keeps a brand from being found that looks like a limit", async () => {
     for (const text of ["under armour", "Under Armour", "under armour shoe"]) {
       const answer = await search(text);

@@ -166,13 +166,18 @@ async function arrangeAnew(
   };
 }
 
-/** Finds what a prepared query asks for; a query that only names limits is shown all that they leave. */
+/**
+ * Finds what a prepared query asks for; a query that only names limits is shown all that they
+ * leave, and nothing where it names a price alone that no product has.
+ */
 export async function findPrepared(
   index: SearchIndex,
   prepared: PreparedQuery,
   asked: Pick<FindingOptions, "depth" | "marks">,
 ): Promise<Finding> {
-  const options = { ...asked, accept: prepared.wanted };
+  const isOutOfReach = prepared.nearness !== undefined;
+  const accept = isOutOfReach ? new Uint8Array(index.columns.length) : prepared.wanted;
+  const options = { ...asked, accept };
   return namesOnlyLimits(prepared)
     ? browseProducts(index, prepared.query, options)
     : findProducts(index, prepared.query, options);
