@@ -62,7 +62,7 @@ describe("hits as text", () => {
     const values = Array.from({ length: 9 }, (_, n) => ({ value: `v${n}`, count: 9 - n }));
     const text = hitsToText({ ...answer, facets: [{ field: "brand", values }] }, plain);
     expect(text.split("\n").at(-1)).toBe(
-      "brand: v0 9 · v1 8 · v2 7 · v3 6 · v4 5 · v5 4 · v6 3 · v7 2",
+      "brand: v0 (9) · v1 (8) · v2 (7) · v3 (6) · v4 (5) · v5 (4) · v6 (3) · v7 (2)",
     );
   });
 });

@@ -34,7 +34,7 @@ export function hitsToText(answer: SearchAnswer, style: TextStyle): string {
     lines.push(dim(`${answer.offset + 1}–${last} of ${answer.total}`));
   }
   for (const facet of answer.facets ?? []) {
-    const counts = facet.values.slice(0, 8).map(({ value, count }) => `${value} ${count}`);
+    const counts = facet.values.slice(0, 8).map(({ value, count }) => `${value} (${count})`);
     lines.push(`${facet.field}: ${counts.join(" · ")}`);
   }
   if (answer.prices !== undefined) lines.push(pricesLine(answer.prices));

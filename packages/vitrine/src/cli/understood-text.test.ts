@@ -26,6 +26,13 @@ describe("lines above the hits", () => {
       didYouMean: "red disk",
       understood: [
         { text: "red", kind: "attribute", filter: "colour=red", use: "boost", applied: true },
+        {
+          text: "not black",
+          kind: "attribute",
+          filter: "colour=Black",
+          use: "exclude",
+          applied: true,
+        },
         { text: "under 5", kind: "price", filter: "price<5", use: "filter", applied: false },
       ],
       diversity: {
@@ -36,7 +43,7 @@ describe("lines above the hits", () => {
     expect(lines).toEqual([
       'Showing results for "red desk"; search instead for "red dsek" with --no-correct.',
       'Did you mean "red disk"?',
-      "Understood: [red → rather colour=red]  [under 5 → only price<5, given up: nothing would be left]  (take back with --literal TEXT)",
+      "Understood: [red → rather colour=red]  [not black → without colour=Black]  [under 5 → only price<5, given up: nothing would be left]  (take back with --literal TEXT)",
       "Diversity: likeness on the page 0.70 → 0.40, at the cost of relevance 0.90 → 0.80.",
     ]);
   });
