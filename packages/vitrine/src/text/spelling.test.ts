@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createSpellingChannel } from "./spelling-channel.js";
 import { fitLetterModel } from "./spelling-letters.js";
@@ -123,6 +124,30 @@ describe("createSpeller", () => {
     expect(changing.correct("otoman").text).toBe("otoman");
   });
 
+  it("after any changes answers as one made anew of the same words", () => {
+    const word = fc.constantFrom(...Object.keys(counts), "ottoman", "chain", "charm", "vexholm");
+    const change = fc.tuple(word, fc.nat(3));
+    let corrected = 0;
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
+        const changing = speller();
+        const left = new Map(Object.entries(counts));
+        for (const [text, count] of changes) {
+          changing.set(text, count);
+          left.set(text, count);
+        }
+        const words = Array.from(left, ([text, count]) => ({ word: text, count }));
+        const anew = speller({ words });
+        for (const typed of ["chiar", "otoman", "vexhlom", "tabel lmap", "coffeetable", "brxng"]) {
+          expect(changing.correct(typed)).toEqual(anew.correct(typed));
+          corrected += anew.correct(typed).corrections.length;
+        }
+      }),
+      { seed: 6, numRuns: 100 },
+    );
+    expect(corrected).toBeGreaterThan(50);
+  });
+
   it("answers for texts of any script, length and kind", () => {
     for (const text of [
       "椅子が好き",
@@ -181,6 +206,18 @@ describe("fitLetterModel", () => {
     ]);
     expect(letters("settee")).toBeGreaterThan(letters("stetee"));
     expect(letters("settee")).toBeLessThan(0);
+  });
+
+  it("forgets the words that are taken back", () => {
+    const letters = fitLetterModel(["sofa"]);
+    letters.add("settee");
+    expect(letters.logProbabilityOf("settle")).toBe(
+      fitLetterModel(["settee", "sofa"]).logProbabilityOf("settle"),
+    );
+    letters.remove("settee");
+    expect(letters.logProbabilityOf("settle")).toBe(
+      fitLetterModel(["sofa"]).logProbabilityOf("settle"),
+    );
   });
 
   it("gives a probability even when it has seen no word", () => {

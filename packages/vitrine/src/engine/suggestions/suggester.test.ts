@@ -238,6 +238,25 @@ describe("createEntryCollection", () => {
   });
 });
 
+describe("createEntryCollection", () => {
+  it("reads what was typed by the words of living entries alone", () => {
+    const toEntry = (text: string): { id: string; text: string; weight: number } => ({
+      id: text,
+      text,
+      weight: 1,
+    });
+    const collection = createEntryCollection(["oak table", "oak tablet", "chaise"].map(toEntry));
+    collection.upsert(["chair"].map(toEntry));
+    const found = (typed: string): string[] =>
+      collection.find(readPrefix(typed), 5).map(({ text }) => text);
+    expect(found("table ")).toEqual(["oak table"]);
+    expect(found("chair")).toEqual(["chair"]);
+    collection.remove(["oak table", "chair"]);
+    expect(found("table ")).toEqual(["oak tablet"]);
+    expect(found("chair")).toEqual(["chaise"]);
+  });
+});
+
 /** Every typed word begins a word of the text; one that is finished is a word of it, in one number or the other. */
 function matchesByDefinition(text: string, typed: readonly string[], isOpen: boolean): boolean {
   const words = suggestionWords(text);
