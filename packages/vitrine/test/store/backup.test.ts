@@ -54,6 +54,24 @@ describe.skipIf(missing !== undefined)(
       expect(readdirSync(join(file, "..")).length).toBe(1);
     });
 
+    it("is not written when a restore would refuse it, and says which product is why", async () => {
+      const file = join(makeFolder(), "shop.backup");
+      writeFileSync(file, "earlier");
+      const bad = { id: "bad", currency: "dollars" };
+      for (const store of [embedded, served]) {
+        await store.upsertProducts([...makeProducts(1_200), makeProduct(bad)]);
+        await expect(backupStore(store, file, { clock })).rejects.toMatchObject({
+          code: "STORE_FAILED",
+          message: expect.stringContaining('the currency of product "bad" must be') as string,
+        });
+        expect(readFileSync(file, "utf8")).toBe("earlier");
+        expect(readdirSync(join(file, "..")).length).toBe(1);
+        await store.deleteProducts([bad.id]);
+        const { products } = await backupStore(store, join(makeFolder(), "b"), { clock });
+        expect(products).toBe(await store.productCount());
+      }
+    });
+
     it("is refused when any part of it is cut off or changed, and nothing is touched", async () => {
       const file = join(makeFolder(), "shop.backup");
       await embedded.upsertProducts(makeProducts(300));
