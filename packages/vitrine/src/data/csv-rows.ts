@@ -93,7 +93,7 @@ function checkReadable(record: CsvRecord, path: string): void {
   if (record.fault === "quote never closed") {
     throw new VitrineError(
       "FORMAT_BROKEN",
-      `Every quoted field must be closed; the record that begins in line ${record.line} of ${path} opens a quote in line ${record.quoteLine ?? record.line} that never ends (${showValue(record.text, 60)}). Close the quote, or double it where it is meant as a character.`,
+      `Every quoted field must be closed; the record that begins in line ${record.line} of ${path} opens a quote in line ${record.quoteLine ?? record.line} that never ends (${JSON.stringify(showValue(record.text, 60))}). Close the quote, or double it where it is meant as a character.`,
       { path, line: record.line },
     );
   }
@@ -104,7 +104,7 @@ function checkReadable(record: CsvRecord, path: string): void {
         : `Look at the quote that opens in line ${record.quoteLine} and is not closed.`;
     throw new VitrineError(
       "FORMAT_BROKEN",
-      `A row must keep to the size limit; the record that begins in line ${record.line} of ${path} is longer than that (${showValue(record.text, 60)}). ${advice}`,
+      `A row must keep to the size limit; the record that begins in line ${record.line} of ${path} is longer than that (${JSON.stringify(showValue(record.text, 60))}). ${advice}`,
       { path, line: record.line },
     );
   }
@@ -113,7 +113,7 @@ function checkReadable(record: CsvRecord, path: string): void {
 function brokenHeader(record: CsvRecord, path: string): VitrineError {
   return new VitrineError(
     "FORMAT_BROKEN",
-    `The first record of a CSV file must name its columns; line ${record.line} of ${path} has text after a closing quote (${showValue(record.text, 60)}). Mend the header.`,
+    `The first record of a CSV file must name its columns; line ${record.line} of ${path} has text after a closing quote (${JSON.stringify(showValue(record.text, 60))}). Mend the header.`,
     { path, line: record.line },
   );
 }

@@ -68,6 +68,13 @@ describe("openRows on CSV", () => {
     ]);
   });
 
+  it("shows what it stops at without the control characters that stand there", async () => {
+    const source = await openFile("control.csv", 'id,title\n1,"\u001b[31mred\nline');
+    await expect(readAll(source)).rejects.toMatchObject({
+      message: expect.stringContaining('("1,\\"\\u001b[31mred\\nline")') as string,
+    });
+  });
+
   it("stops at an unclosed quote and names the line where its record begins", async () => {
     const source = await openFile("p.csv", 'id,title\n1,a\n2,"open\n3,c\n');
     const seen: number[] = [];
