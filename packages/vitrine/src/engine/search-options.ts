@@ -16,7 +16,8 @@ export interface FindOptions {
   readonly offset?: number;
   /**
    * The `list` of an earlier answer, whose next page is wanted: the same products in the same
-   * order, whatever has changed since, without those that are gone.
+   * order, whatever products have changed since, without those that are gone. After a new index, or
+   * 256 other lists, it is forgotten: then the page is one of a new list, which the answer names.
    */
   readonly list?: string;
   /** Whether each hit says why it was found; default false. */
