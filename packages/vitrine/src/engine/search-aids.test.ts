@@ -117,6 +117,19 @@ describe("search aids", () => {
     );
   });
 
+  it("find near words among those of the catalogue as it is now", () => {
+    const titles = ["Grey sofa", "Blue sofa", "Oak desk", "Pine desk"];
+    const { aids, put, remove } = createAidedCatalogue(
+      titles.map((title, at) => makeProduct({ id: `p${at}`, title })),
+    );
+    const near = (): (readonly string[])[] => aids.nearWords(["couch"]).map(({ words }) => words);
+    expect(near()).toEqual([["sofa"]]);
+    remove(["p0"]);
+    expect(near()).toEqual([]);
+    put([makeProduct({ id: "p4", title: "Red sofa" })]);
+    expect(near()).toEqual([["sofa"]]);
+  });
+
   it("propose no word that no product has any more, and those that are new", () => {
     const { aids, put, remove } = createAidedCatalogue(
       Array.from({ length: 60 }, (_, at) =>

@@ -212,6 +212,10 @@ describe("createOrdinalLexicalIndex", () => {
       "shoes",
     ]);
     expect([index.documentFrequency("Shoe"), index.documentFrequency("two words")]).toEqual([1, 0]);
+    expect([index.wordFrequency("shoes"), index.wordFrequency("shoe")]).toEqual([1, 0]);
+    expect([...index.wordsOf(0)].sort()).toEqual(["garden", "running", "shoes"]);
+    index.delete([0]);
+    expect([index.wordsOf(0), index.wordsOf(7), index.wordFrequency("shoes")]).toEqual([[], [], 0]);
   });
 
   it("changes nothing when one document of a batch is refused", () => {
