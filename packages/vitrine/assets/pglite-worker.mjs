@@ -20,6 +20,19 @@ const listen = (line) => {
   return true;
 };
 
+/** What the file system of the compiled program says of a disk, by WASI's numbers. */
+const systemCodes = {
+  2: "EACCES",
+  19: "EDQUOT",
+  22: "EFBIG",
+  29: "EIO",
+  44: "ENOENT",
+  51: "ENOSPC",
+  54: "ENOTDIR",
+  63: "EPERM",
+  69: "EROFS",
+};
+
 try {
   const database = await PGlite.create({
     dataDir: workerData.folder,
@@ -56,6 +69,11 @@ async function answer(database, { id, text, parameters, close }) {
 }
 
 function describe(error) {
+  const system = systemCodes[error?.errno];
+  if (error?.name === "ErrnoError") {
+    const message = system ?? `system error ${error.errno} of WASI`;
+    return { message, sqlState: system, said: said.join("\n") };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { message, sqlState: error?.code, said: said.join("\n") };
 }

@@ -10,12 +10,17 @@
  * 2. Lower numbers are deleted only by the process that holds.
  * 3. A release is written over the file by a rename, only by its holder; dead stays dead and
  *    released stays released.
+ *
+ * Since a file has its whole content before it has its name, no living process ever has one that can
+ * not be read: such a file is left by a crash of the machine, and counts as a dead holder's.
  */
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, readdir, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { mayRun, ownIdentity, processIdentitySchema } from "./process-identity.js";
+import { unavailable } from "./store-errors.js";
 
 const holderSchema = processIdentitySchema.extend({
   command: z.string(),
@@ -31,12 +36,15 @@ export type LockHolder = z.infer<typeof holderSchema>;
 
 export interface FolderLock {
   readonly acquired: true;
+  /** Whether the lock is still there: whoever takes its folder away takes it along. */
+  isThere(): Promise<boolean>;
   /** Lets the folder go; the next process gets it. */
   release(): Promise<void>;
 }
 
-/** The lock, or who has it; `holder` is absent when that can not be told (yet). */
-export type LockAttempt = FolderLock | { readonly acquired: false; readonly holder?: LockHolder };
+/** The lock, or who has it by which file; both are absent when that can not be told (yet). */
+export type LockAttempt =
+  FolderLock | { readonly acquired: false; readonly holder?: LockHolder; readonly file?: string };
 
 /**
  * Tries to take the lock, once.
@@ -51,10 +59,11 @@ export async function tryLock(
   await mkdir(dirname(path), { recursive: true });
   const highest = (await numbersOf(path)).at(-1);
   if (highest !== undefined) {
-    const holder = await readHolder(`${path}.${highest}`);
+    const file = `${path}.${highest}`;
+    const holder = await holderBy(file);
     // Gone between two looks: a higher one has come, whose holder deleted it.
     if (holder === undefined) return { acquired: false };
-    if (holder.released !== true && (await mayRun(holder))) return { acquired: false, holder };
+    if (holder !== "nobody") return { acquired: false, holder, file };
   }
   const number = (highest ?? 0) + 1;
   const own: LockHolder = { ...(await ownIdentity()), ...described };
@@ -68,8 +77,9 @@ export async function tryLock(
   let released: Promise<void> | undefined;
   return {
     acquired: true,
+    isThere: () => isOwn(`${path}.${number}`, own),
     release() {
-      released ??= replace(path, number, { ...own, released: true });
+      released ??= release(path, number, own);
       return released;
     },
   };
@@ -81,12 +91,18 @@ export async function readLockHolder(path: string): Promise<LockHolder | undefin
   try {
     highest = (await numbersOf(path)).at(-1);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
-  const holder = highest === undefined ? undefined : await readHolder(`${path}.${highest}`);
-  if (holder === undefined || holder.released === true) return undefined;
-  return (await mayRun(holder)) ? holder : undefined;
+  const holder = highest === undefined ? undefined : await holderBy(`${path}.${highest}`);
+  return holder === "nobody" ? undefined : holder;
+}
+
+/** Who holds by this file; undefined when there is no such file. */
+async function holderBy(file: string): Promise<LockHolder | "nobody" | undefined> {
+  const holder = await readHolder(file);
+  if (holder === undefined || holder === "unreadable") return holder && "nobody";
+  return holder.released !== true && (await mayRun(holder)) ? holder : "nobody";
 }
 
 async function claim(path: string, number: number, holder: LockHolder): Promise<boolean> {
@@ -95,20 +111,42 @@ async function claim(path: string, number: number, holder: LockHolder): Promise<
     await link(draft, `${path}.${number}`);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (codeOf(error) === "EEXIST") return false;
     throw error;
   } finally {
     await rm(draft, { force: true });
   }
 }
 
-async function replace(path: string, number: number, holder: LockHolder): Promise<void> {
-  await rename(await writeDraft(path, holder), `${path}.${number}`);
+async function release(path: string, number: number, own: LockHolder): Promise<void> {
+  const file = `${path}.${number}`;
+  try {
+    // The folder may have been taken away, or another with another's lock may be in its place.
+    if (!(await isOwn(file, own))) return;
+    try {
+      await rename(await writeDraft(path, { ...own, released: true }), file);
+    } catch (error) {
+      if (codeOf(error) !== "ENOSPC" && codeOf(error) !== "EDQUOT") throw error;
+      // On a full disk a file can still be made empty, and then nobody holds by it either.
+      await truncate(file);
+    }
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" && codeOf(error) !== "ENOTDIR") throw error;
+  }
+}
+
+async function isOwn(file: string, own: LockHolder): Promise<boolean> {
+  return isDeepStrictEqual(await readHolder(file), own);
 }
 
 async function writeDraft(path: string, holder: LockHolder): Promise<string> {
   const draft = `${path}.draft-${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+  try {
+    await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
   return draft;
 }
 
@@ -122,13 +160,29 @@ async function numbersOf(path: string): Promise<readonly number[]> {
     .sort((a, b) => a - b);
 }
 
-async function readHolder(file: string): Promise<LockHolder | undefined> {
+async function readHolder(file: string): Promise<LockHolder | "unreadable" | undefined> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (codeOf(error) === "ENOENT") return undefined;
     throw error;
   }
-  return holderSchema.parse(JSON.parse(text));
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return "unreadable";
+  }
+  const parsed = holderSchema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  // No crash leaves that: a holder of another version may be alive.
+  throw unavailable(
+    dirname(file),
+    `a lock file of another form, ${file}; when no process works with the workspace it may be deleted`,
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }

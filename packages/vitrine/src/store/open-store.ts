@@ -12,12 +12,14 @@ import { openSqlStore } from "./open-sql-store.js";
 import { openPgliteDatabase } from "./pglite-database.js";
 import { defaultTemplateFolder, makePgliteFolder } from "./pglite-template.js";
 import { openPostgresDatabase } from "./postgres-database.js";
+import { ownCommand } from "./process-identity.js";
 import { ConnectionLost, connectRemoteStore } from "./remote-store.js";
 import { readRevisionFile, revisionFileHooks, writeRevisionFile } from "./revision-file.js";
 import type { KnownRevision } from "./revision-file.js";
 export type { KnownRevision } from "./revision-file.js";
 import { openSharedStore } from "./shared-store.js";
 import type { Connected } from "./shared-store.js";
+import { toFolderError, unavailable } from "./store-errors.js";
 import { serveStore } from "./store-server.js";
 import type { Store } from "./store.js";
 
@@ -28,7 +30,7 @@ export interface OpenStoreOptions {
   readonly databaseUrl?: string | undefined;
   /** Postgres schema of the workspace on the server; goes before `?schema=` of the URL. */
   readonly schema?: string | undefined;
-  /** What others are told holds the folder, like `vitrine serve`. */
+  /** What others are told holds the folder; default what this process was started as, like `vitrine import`. */
   readonly command?: string;
   readonly clock: () => Date;
   /** Told what does not stop the work but should be known. */
@@ -44,7 +46,8 @@ const pauseMs = 50;
  * the first holds the database and answers for the others.
  *
  * @throws {VitrineError} `STORE_UNAVAILABLE`, `STORE_NEWER`, `LOCKED` when a holder does not answer,
- *   `PARAM_INVALID` when the URL or schema can not be used.
+ *   `DISK_FAILED` when the folder can not be made or written, `PARAM_INVALID` when the URL or schema
+ *   can not be used.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { databaseUrl, schema, clock } = options;
@@ -55,7 +58,10 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const database = resolve(options.folder);
   return openSharedStore({
     label: database,
-    connect: () => connectToFolder(database, options),
+    connect: () =>
+      connectToFolder(database, options).catch((error: unknown) => {
+        throw toFolderError(error, database);
+      }),
     pause: () => wait(pauseMs),
   });
 }
@@ -76,7 +82,7 @@ export async function readDatabaseHolder(folder: string): Promise<LockHolder | u
 
 async function connectToFolder(
   database: string,
-  { clock, command = "vitrine", templateFolder, log }: OpenStoreOptions,
+  { clock, command = ownCommand(process.argv), templateFolder, log }: OpenStoreOptions,
 ): Promise<Connected> {
   const socket = newSocketPath();
   const attempt = await tryLock(`${database}.lock`, {
@@ -85,14 +91,14 @@ async function connectToFolder(
     socket,
   });
   if (!attempt.acquired) {
-    const { holder } = attempt;
-    if (holder === undefined) return {};
+    const { holder, file: lockFile } = attempt;
+    if (holder === undefined || lockFile === undefined) return {};
     try {
       return { store: await connectRemoteStore(holder.socket) };
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error;
       // It is about to listen, or about to end.
-      return { holder };
+      return { holder, lockFile };
     }
   }
   const templates = templateFolder ?? defaultTemplateFolder(process.env);
@@ -120,11 +126,13 @@ async function openHeld(
       onClosed: () => lock.release(),
     });
     try {
+      // Taken away while the folder was made, which made it anew, it would not keep others out.
+      if (!(await lock.isThere())) throw unavailable(database, "its lock was taken away");
       identity = await store.identity();
       await writeRevisionFile(database, { identity, revision: await store.revision() });
       server = await serveStore(store, socket);
     } catch (error) {
-      await store.close();
+      await store.close().catch(() => undefined);
       throw error;
     }
     let closing: Promise<void> | undefined;
@@ -133,15 +141,19 @@ async function openHeld(
       close() {
         closing ??= (async () => {
           // The others go on elsewhere as soon as the lock is free.
-          await server.close();
-          await store.close();
+          try {
+            await server.close();
+          } finally {
+            await store.close();
+          }
         })();
         return closing;
       },
     };
   } catch (error) {
-    await rm(dirname(socket), { recursive: true, force: true });
-    await lock.release();
+    // What went wrong first is the error to tell.
+    await rm(dirname(socket), { recursive: true, force: true }).catch(() => undefined);
+    await lock.release().catch(() => undefined);
     throw error;
   }
 }

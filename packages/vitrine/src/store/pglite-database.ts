@@ -6,16 +6,20 @@
  * statements and transactions take turns.
  *
  * The worker keeps the process alive only while a call is under way, so a forgotten `close` hangs
- * nothing.
+ * nothing. Meanwhile the folder is looked at every second; when it is gone the worker, which may
+ * compute for ever without it, is ended and every call fails.
  */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { VitrineError } from "../errors.js";
+import { createFolderWatch, lookEveryMs } from "./folder-watch.js";
+import type { FolderWatch } from "./folder-watch.js";
 import { createSerialLock } from "./serial-lock.js";
 import { unwrapQueryError } from "./sql-database.js";
 import type { SqlConnection, SqlDatabase, SqlResult } from "./sql-database.js";
-import { toStoreError, unavailable } from "./store-errors.js";
+import { toDiskError, toStoreError, unavailable } from "./store-errors.js";
 
 const workerFile = new URL("../../assets/pglite-worker.mjs", import.meta.url);
 
@@ -58,7 +62,12 @@ interface Answer {
 /** What the worker says once. */
 interface Greeting {
   readonly ready?: true;
-  readonly failed?: { readonly message: string; readonly said: string };
+  readonly failed?: {
+    readonly message: string;
+    readonly said: string;
+    /** What the system says of the disk. */
+    readonly sqlState?: string;
+  };
 }
 
 interface Waiting {
@@ -71,18 +80,25 @@ interface Waiting {
  * on one folder corrupts it.
  *
  * @param folder - Absolute.
- * @throws {VitrineError} `STORE_UNAVAILABLE` when it can not be opened.
+ * @throws {VitrineError} `STORE_UNAVAILABLE` when it can not be opened, `DISK_FAILED` when the disk is
+ *   full or may not be written.
  */
 export async function openPgliteDatabase(folder: string): Promise<SqlDatabase> {
   program ??= compileProgram();
   const worker = new Worker(workerFile, {
     workerData: { folder, settings, initialMemoryBytes, program: await program },
   });
-  await greeting(worker, folder);
-  return createPgliteDatabase(worker, folder);
+  const watch = createFolderWatch(folder);
+  try {
+    await greeting(worker, folder, watch);
+  } catch (error) {
+    watch.end();
+    throw error;
+  }
+  return createPgliteDatabase(worker, folder, watch);
 }
 
-function createPgliteDatabase(worker: Worker, folder: string): SqlDatabase {
+function createPgliteDatabase(worker: Worker, folder: string, watch: FolderWatch): SqlDatabase {
   const turns = createSerialLock();
   const leases = new Set<string>();
   const waiting = new Map<number, Waiting>();
@@ -91,15 +107,36 @@ function createPgliteDatabase(worker: Worker, folder: string): SqlDatabase {
 
   const end = (reason: Error): void => {
     ended ??= reason;
+    clearInterval(looks);
+    watch.end();
     for (const { reject } of waiting.values()) reject(reason);
     waiting.clear();
   };
-  worker.on("message", ({ id, rows = [], columns = [], error }: Answer) => {
+  const endIfGone = async (): Promise<void> => {
+    const reason = await watch.look();
+    if (reason === undefined || ended !== undefined) return;
+    end(unavailable(folder, reason));
+    await worker.terminate();
+  };
+  const looks = setInterval(() => {
+    if (waiting.size > 0) void endIfGone();
+  }, lookEveryMs);
+  looks.unref();
+  const take = (id: number): Waiting | undefined => {
     const call = waiting.get(id);
     waiting.delete(id);
     if (waiting.size === 0) worker.unref();
-    if (error === undefined) call?.resolve({ rows, columns });
-    else call?.reject(toStoreError(Object.assign(new Error(error.message), error), folder));
+    return call;
+  };
+  worker.on("message", ({ id, rows = [], columns = [], error }: Answer) => {
+    if (error === undefined) {
+      take(id)?.resolve({ rows, columns });
+      return;
+    }
+    // Without its files a database says anything; that they are gone is the error to tell.
+    void endIfGone().then(() => {
+      take(id)?.reject(toStoreError(Object.assign(new Error(error.message), error), folder));
+    });
   });
   worker.on("error", (error) => {
     end(unavailable(folder, `its thread failed: ${error.message}`, { cause: error }));
@@ -124,6 +161,11 @@ function createPgliteDatabase(worker: Worker, folder: string): SqlDatabase {
   const connection: SqlConnection = {
     query: (text, parameters = []) => send({ text, parameters }),
   };
+  // A commit into files that are gone succeeds, and nothing of it is kept.
+  const checkThere = async (): Promise<void> => {
+    await endIfGone();
+    if (ended !== undefined) throw ended;
+  };
   let closing: Promise<void> | undefined;
 
   return {
@@ -136,6 +178,7 @@ function createPgliteDatabase(worker: Worker, folder: string): SqlDatabase {
         try {
           const result = await work(connection);
           await connection.query("commit");
+          if (options.snapshot !== true) await checkThere();
           return result;
         } catch (error) {
           // Where the database is gone there is nothing to roll back, and the first error is the one to tell.
@@ -160,40 +203,55 @@ function createPgliteDatabase(worker: Worker, folder: string): SqlDatabase {
     },
     close() {
       closing ??= turns.run(async () => {
-        if (ended !== undefined) return;
-        await send({ close: true });
-        await worker.terminate();
+        try {
+          if (ended === undefined) await send({ close: true });
+        } finally {
+          await worker.terminate();
+        }
       });
       return closing;
     },
   };
 }
 
-async function greeting(worker: Worker, folder: string): Promise<void> {
+async function greeting(worker: Worker, folder: string, watch: FolderWatch): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const settle = (reason?: string, cause?: unknown): void => {
+    const settle = (failure?: VitrineError): void => {
+      clearInterval(looks);
       worker.off("message", onMessage);
       worker.off("error", onError);
       worker.off("exit", onExit);
-      if (reason === undefined) {
+      if (failure === undefined) {
         resolve();
         return;
       }
       void worker.terminate();
-      reject(unavailable(folder, reason, { cause }));
+      reject(failure);
     };
     const onMessage = ({ ready, failed }: Greeting): void => {
       if (ready === true) settle();
-      else settle(`${failed?.message ?? "no answer"} ${failed?.said ?? ""}`.trim());
+      else settle(toOpeningError(failed, folder));
     };
     const onError = (error: Error): void => {
-      settle(error.message, error);
+      settle(unavailable(folder, error.message, { cause: error }));
     };
     const onExit = (code: number): void => {
-      settle(`its thread ended with ${code}`);
+      settle(unavailable(folder, `its thread ended with ${code}`));
     };
+    const looks = setInterval(() => {
+      void watch.look().then((reason) => {
+        if (reason !== undefined) settle(unavailable(folder, reason));
+      });
+    }, lookEveryMs);
     worker.on("message", onMessage);
     worker.on("error", onError);
     worker.on("exit", onExit);
   });
+  // From now on there is a database in it.
+  await watch.look();
+}
+
+function toOpeningError(failed: Greeting["failed"], folder: string): VitrineError {
+  const { message = "no answer", said = "", sqlState: code = "" } = failed ?? {};
+  return toDiskError({ code, message }, folder) ?? unavailable(folder, `${message} ${said}`.trim());
 }

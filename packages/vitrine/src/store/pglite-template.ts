@@ -14,6 +14,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { migrate, readMigrations } from "./migrate.js";
+import type { Migration } from "./migrate.js";
 import { openPgliteDatabase } from "./pglite-database.js";
 
 /** Counted up when the settings of a new folder change. */
@@ -29,7 +30,7 @@ export function defaultTemplateFolder(environment: NodeJS.ProcessEnv): string {
 
 /**
  * Makes a PGlite folder unless it is there; a killed call leaves nothing in its place. Where no
- * template can be made it warns, and PGlite makes the folder itself when it is opened.
+ * template can be kept it warns, and makes the folder from nothing.
  *
  * @param folder - Absolute. The caller holds its lock.
  * @param templateFolder - Of this machine's templates.
@@ -43,19 +44,22 @@ export async function makePgliteFolder(
   await mkdir(dirname(folder), { recursive: true });
   const partial = `${folder}.new`;
   await rm(partial, { recursive: true, force: true });
-  let template: string;
   try {
-    template = await findTemplate(templateFolder);
+    const template = await findTemplate(templateFolder).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn(
+        `New databases take seconds instead of a fraction of one: no template of them can be kept in ${templateFolder}: ${reason}`,
+      );
+    });
+    if (template === undefined) await makeFromNothing(partial, await readMigrations());
+    else await cp(template, partial, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    // Something without PG_VERSION is no database; what a person put there is not ours to delete.
+    await rename(partial, folder);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.warn(
-      `New databases take seconds instead of a fraction of one: no template of them can be kept in ${templateFolder}: ${reason}`,
-    );
-    return;
+    // What was made of it takes room, on a full disk the last.
+    await rm(partial, { recursive: true, force: true });
+    throw error;
   }
-  await cp(template, partial, { recursive: true, mode: constants.COPYFILE_FICLONE });
-  // Something without PG_VERSION is no database; what a person put there is not ours to delete.
-  await rename(partial, folder);
 }
 
 /** The template's folder, made first when it is not there. */
@@ -70,12 +74,7 @@ async function findTemplate(templateFolder: string): Promise<string> {
   const staging = join(templateFolder, `.staging-${randomUUID()}`);
   try {
     await mkdir(templateFolder, { recursive: true });
-    const database = await openPgliteDatabase(staging);
-    try {
-      await migrate(database, migrations);
-    } finally {
-      await database.close();
-    }
+    await makeFromNothing(staging, migrations);
     await rename(staging, template).catch(async (error: unknown) => {
       // Another process was faster; its template is as good.
       if (!(await exists(template))) throw error;
@@ -84,6 +83,15 @@ async function findTemplate(templateFolder: string): Promise<string> {
     await rm(staging, { recursive: true, force: true });
   }
   return template;
+}
+
+async function makeFromNothing(folder: string, migrations: readonly Migration[]): Promise<void> {
+  const database = await openPgliteDatabase(folder);
+  try {
+    await migrate(database, migrations);
+  } finally {
+    await database.close();
+  }
 }
 
 async function pgliteVersion(): Promise<string> {

@@ -6,6 +6,7 @@
  */
 import { readFile, readdir } from "node:fs/promises";
 import { hostname } from "node:os";
+import { basename } from "node:path";
 import { z } from "zod";
 
 export const processIdentitySchema = z.object({
@@ -21,9 +22,24 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
   return { host: hostname(), pid: process.pid, ...(started === undefined ? {} : { started }) };
 }
 
+/**
+ * What this process was started as, for people: the program and the first word of what it was told,
+ * like `vitrine import`. Nothing else of its arguments, which may hold what is not for others.
+ */
+export function ownCommand([, program = "node", first = ""]: readonly string[]): string {
+  const name = basename(program).replace(/\.[cm]?[jt]s$/, "");
+  return name === "vitrine" && /^[a-z-]+$/.test(first) ? `${name} ${first}` : name;
+}
+
+/** Whether this machine can tell if the process runs: it can not of another machine's. */
+export function mayBeJudged({ host }: ProcessIdentity): boolean {
+  return host === hostname();
+}
+
 /** Whether the process may still run. A process of another machine may. */
-export async function mayRun({ host, pid, started }: ProcessIdentity): Promise<boolean> {
-  if (host !== hostname()) return true;
+export async function mayRun(identity: ProcessIdentity): Promise<boolean> {
+  if (!mayBeJudged(identity)) return true;
+  const { pid, started } = identity;
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -11,6 +11,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { WriteHooks } from "./sql-store.js";
+import { toFolderError } from "./store-errors.js";
 
 const name = "vitrine-revision.json";
 const contentSchema = z.object({ identity: z.string(), revision: z.int().nonnegative() });
@@ -38,18 +39,28 @@ export async function writeRevisionFile(
   content: KnownRevision,
 ): Promise<void> {
   const draft = join(databaseFolder, `${name}.${randomUUID()}`);
-  await writeFile(draft, JSON.stringify(content));
-  await rename(draft, join(databaseFolder, name));
+  try {
+    await writeFile(draft, JSON.stringify(content));
+    await rename(draft, join(databaseFolder, name));
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Keeps the file right around the writes of a store. */
 export function revisionFileHooks(databaseFolder: string, identity: () => string): WriteHooks {
   return {
     async before() {
-      await rm(join(databaseFolder, name), { force: true });
+      await rm(join(databaseFolder, name), { force: true }).catch((error: unknown) => {
+        throw toFolderError(error, databaseFolder);
+      });
     },
     async after(revision) {
-      await writeRevisionFile(databaseFolder, { identity: identity(), revision });
+      // The write is committed; without the file, on a full disk say, the database is asked.
+      await writeRevisionFile(databaseFolder, { identity: identity(), revision }).catch(
+        () => undefined,
+      );
     },
   };
 }

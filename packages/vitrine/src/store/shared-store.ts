@@ -7,13 +7,15 @@
  */
 import { VitrineError } from "../errors.js";
 import type { LockHolder } from "./folder-lock.js";
+import { mayBeJudged } from "./process-identity.js";
 import { ConnectionLost } from "./remote-store.js";
 import type { ImportSession, Store } from "./store.js";
 import { unavailable } from "./store-errors.js";
 
 /** What connecting to a folder gives: the store, or who holds it without answering yet. */
 export type Connected =
-  { readonly store: Store } | { readonly store?: undefined; readonly holder?: LockHolder };
+  | { readonly store: Store }
+  | { readonly store?: undefined; readonly holder?: LockHolder; readonly lockFile?: string };
 
 export interface SharedStoreOptions {
   /** For messages. */
@@ -136,19 +138,24 @@ function sessionOf(session: ImportSession, label: string): ImportSession {
 
 async function acquire({ label, connect, pause }: SharedStoreOptions): Promise<Store> {
   let holder: LockHolder | undefined;
+  let lockFile: string | undefined;
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const connected = await connect();
     if (connected.store !== undefined) return connected.store;
-    ({ holder } = connected);
+    ({ holder, lockFile } = connected);
     await pause(attempt);
   }
   const name =
     holder === undefined
       ? "another process"
       : `process ${holder.pid} on ${holder.host} (${holder.command}, since ${holder.since})`;
+  const remedy =
+    holder === undefined || lockFile === undefined || mayBeJudged(holder)
+      ? "End that process, or wait for its end."
+      : `End that process; if that machine or container is gone for good, delete ${lockFile}.`;
   throw new VitrineError(
     "LOCKED",
-    `One process at a time may hold ${label}; ${name} holds it and does not answer. End that process, or wait for its end.`,
+    `One process at a time may hold ${label}; ${name} holds it and does not answer. ${remedy}`,
     { path: label, holder: name },
   );
 }

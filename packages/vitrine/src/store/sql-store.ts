@@ -167,11 +167,15 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
     },
     close() {
       closing ??= (async () => {
-        await scans.end();
-        // What is staged stays; only the lease, which holds a connection, is given back.
-        await gate.run(async () => session?.suspend());
-        await database.close();
-        await options.onClosed?.();
+        try {
+          await scans.end();
+          // What is staged stays; only the lease, which holds a connection, is given back.
+          await gate.run(async () => session?.suspend());
+          await database.close();
+        } finally {
+          // A database that did not close in good order is not used by this process either.
+          await options.onClosed?.();
+        }
       })();
       return closing;
     },

@@ -15,6 +15,55 @@ const lostFiles = /^(58|XX001|XX002)/;
 const systemCodes =
   /^(ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|EACCES)/;
 
+/** What helps where the system does not let the files of a database be made or read. */
+const makeRoom = "Make room and repeat the call.";
+const mendRights =
+  "Mend the permissions, work as the user that they belong to, or choose another disk.";
+const moveAway = "Move what stands there away and repeat the call.";
+const diskRemedies: Readonly<Record<string, string>> = {
+  ENOSPC: makeRoom,
+  EDQUOT: makeRoom,
+  EFBIG: makeRoom,
+  EROFS: mendRights,
+  EACCES: mendRights,
+  EPERM: mendRights,
+  EEXIST: moveAway,
+  ENOTDIR: moveAway,
+  EISDIR: moveAway,
+  ENOTEMPTY: "There is something in it that is no database: move it away and repeat the call.",
+  EIO: "See that the disk is sound.",
+};
+
+/**
+ * Says in Vitrine's words what the system said of the files of a database.
+ *
+ * @returns undefined when it is not about the disk.
+ */
+export function toDiskError(
+  error: { readonly code: unknown; readonly message: string; readonly path?: unknown },
+  folder: string,
+): VitrineError<"DISK_FAILED"> | undefined {
+  const remedy = diskRemedies[String(error.code)];
+  if (remedy === undefined) return undefined;
+  return new VitrineError(
+    "DISK_FAILED",
+    `The files of the database ${folder} must be made, read and written; got: ${error.message}. ${remedy}`,
+    { path: typeof error.path === "string" ? error.path : folder },
+    { cause: error },
+  );
+}
+
+/**
+ * Says in Vitrine's words what came of opening a folder.
+ *
+ * @returns The error itself when the system has no part in it.
+ */
+export function toFolderError(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || isVitrineError(error)) return error;
+  if (!("syscall" in error && "code" in error)) return error;
+  return toDiskError(error, folder) ?? unavailable(folder, error.message, { cause: error });
+}
+
 /**
  * Says in Vitrine's words what a driver threw.
  *

@@ -27,11 +27,17 @@ const batchSize = 25;
 
 if (task === "lock") await takeLock();
 else {
-  const store = await openStore({ folder, templateFolder, clock, command: `test ${task}` });
+  const store = await openStore({ folder, templateFolder, clock, command: `test ${task}` }).catch(
+    (error: unknown) => {
+      say(isVitrineError(error) ? `${error.code} ${error.message}` : String(error));
+      return process.exit();
+    },
+  );
   say(`open ${store.kind} ${await store.revision()}`);
   if (task === "write") await write(store);
   else if (task === "upsert") await upsert(store);
   else if (task === "fill") await fill(store);
+  else if (task === "import") await importOnce(store);
   else hold(store);
 }
 
@@ -121,6 +127,33 @@ async function fill(store: Store): Promise<void> {
     say(`filled ${products.length * (n + 1)}`);
   }
   say(`left ${await store.productCount()} ${await store.revision()}`);
+  await store.close();
+  say("closed");
+}
+
+/** Imports `count` rows in batches of a thousand; says how that and closing ended. */
+async function importOnce(store: Store): Promise<void> {
+  try {
+    const session = await store.beginImport({ key: "import", label: "import" });
+    for (let row = 0; row < Number(count); row += 1_000) {
+      const products = Array.from({ length: 1_000 }, (_, k) => product(`row-${row + k}`));
+      await session.stage(products, row + 1_000, null);
+      say(`staged ${row + 1_000}`);
+    }
+    await session.finish({
+      replace: false,
+      report: null,
+      onProgress: (applied) => {
+        say(`applied ${applied}`);
+      },
+    });
+    say("finished");
+  } catch (error) {
+    say(isVitrineError(error) ? error.code : String(error));
+  }
+  await store.revision().catch((error: unknown) => {
+    say(`then ${isVitrineError(error) ? error.code : String(error)}`);
+  });
   await store.close();
   say("closed");
 }
