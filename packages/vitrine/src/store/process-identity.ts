@@ -28,7 +28,7 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
  */
 export function ownCommand([, program = "node", first = ""]: readonly string[]): string {
   const name = basename(program).replace(/\.[cm]?[jt]s$/, "");
-  return name === "vitrine" && /^[a-z-]+$/.test(first) ? `${name} ${first}` : name;
+  return name === "vitrine" && /^[a-z][a-z-]*$/.test(first) ? `${name} ${first}` : name;
 }
 
 /** Whether this machine can tell if the process runs: it can not of another machine's. */

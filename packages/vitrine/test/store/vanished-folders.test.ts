@@ -10,7 +10,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { tryLock } from "../../src/store/folder-lock.js";
 import { openStore } from "../../src/store/open-store.js";
+import { ownCommand } from "../../src/store/process-identity.js";
+import { openSharedStore } from "../../src/store/shared-store.js";
+import type { Connected } from "../../src/store/shared-store.js";
 import type { Store } from "../../src/store/store.js";
 import { makeProduct } from "../made-catalogue.js";
 import { temporaryFolders } from "../temporary-folder.js";
@@ -158,6 +162,32 @@ describe("a lock file", () => {
     const store = await open(folder);
     expect(readdirSync(join(folder, "..")).sort()).toEqual(["database", "database.lock.8"]);
     await store.close();
+  });
+
+  it("of a machine that is not there any more is named as what may be deleted", async () => {
+    const path = join(makeFolder(), "database.lock");
+    const identity = { host: "gone.example", pid: 1, command: "vitrine serve", since: "then" };
+    writeFileSync(`${path}.3`, JSON.stringify({ ...identity, socket: "/nowhere" }));
+    const connect = async (): Promise<Connected> => {
+      const attempt = await tryLock(path, { command: "test", since: "now", socket: "" });
+      if (attempt.acquired) throw new Error("It was taken.");
+      const { holder, file: lockFile } = attempt;
+      return holder === undefined || lockFile === undefined ? {} : { holder, lockFile };
+    };
+    const opening = openSharedStore({ label: "test", connect, pause: () => Promise.resolve() });
+    await expect(opening).rejects.toMatchObject({
+      code: "LOCKED",
+      message: expect.stringMatching(
+        /process 1 on gone\.example \(vitrine serve, since then\).*delete .*database\.lock\.3\./,
+      ) as string,
+    });
+  });
+
+  it("names the command of its holder, but not what that was told", () => {
+    const words = ["node", "/x/vitrine.js", "import", "products", "my-shop.csv"];
+    expect(ownCommand(words)).toBe("vitrine import");
+    expect(ownCommand(["node", "/x/vitrine", "--help"])).toBe("vitrine");
+    expect(ownCommand(["node", "/x/server.mjs", "secret"])).toBe("server");
   });
 
   it("of another form is not taken over", async () => {
