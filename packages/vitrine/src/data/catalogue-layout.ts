@@ -47,7 +47,8 @@ export function catalogueColumns(products: readonly Product[]): ColumnSource[] {
     text("currency", (product) => product.currency),
     text("availability", (product) => product.availability),
     json("images", (product) => product.images),
-    json("attributes", (product) => product.attributes),
+    // The writer copies objects by assignment, which loses a name such as __proto__; not those without a prototype.
+    json("attributes", (product) => Object.setPrototypeOf({ ...product.attributes }, null)),
     text("updatedAt", (product) => product.updatedAt),
     text("parentId", (product) => product.parentId),
   ];

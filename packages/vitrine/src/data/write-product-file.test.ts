@@ -159,6 +159,20 @@ describe("writeProductFile", () => {
     },
   );
 
+  it.each(["jsonl", "jsonl.gz", "parquet"])(
+    "keeps an attribute named __proto__ in %s",
+    async (ending) => {
+      const path = join(folder, `proto.${ending}`);
+      const attributes = JSON.parse('{"__proto__":"x","y":1}') as Product["attributes"];
+      await writeProductFile(path, [[{ ...lamp, attributes }]]);
+      const [found] = (await readProducts(path)).products;
+      expect(Object.entries(found?.attributes ?? {})).toEqual([
+        ["__proto__", "x"],
+        ["y", 1],
+      ]);
+    },
+  );
+
   it("takes names in capitals, and any name where the format is said", async () => {
     for (const [name, format] of [
       ["A.PARQUET", undefined],
