@@ -71,7 +71,9 @@ function steps() {
       const [bulks, bulkSize, singles] = [20, 1000, 500];
       const bulkTimes = [];
       for (let bulk = 0; bulk < bulks; bulk++) {
-        const products = Array.from({ length: bulkSize }, (_, at) => lamp(bulk * bulkSize + at + 1));
+        const products = Array.from({ length: bulkSize }, (_, at) =>
+          lamp(bulk * bulkSize + at + 1),
+        );
         const asked = performance.now();
         await engine.upsertProducts(products);
         bulkTimes.push(performance.now() - asked);
