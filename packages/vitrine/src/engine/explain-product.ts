@@ -105,7 +105,7 @@ export async function explainProduct(
   const effects =
     options.rules === false
       ? new Map<number, RuleEffect>()
-      : effectsOn(index, text, prepared.accept);
+      : effectsOn(index, text, prepared.wanted);
   const ruled = applyRules(finding.ordinals, effects);
   const place = ruled.order.indexOf(ordinal);
   const rule = ruled.effects.get(ordinal);

@@ -329,6 +329,16 @@ describe("rules", () => {
       limit: 1000,
     });
     expect(idsOf(filtered)).not.toContain("p9");
+    const cheap = {
+      ...index,
+      rules: () => [{ ...ruled().rules()[0]!, match: "words" as const }],
+    };
+    const limit = Math.ceil(price) - 1;
+    const { hits: below, understood } = await searchProducts(cheap, `desk under ${limit}`, {
+      limit: 1000,
+    });
+    expect(understood[0]).toMatchObject({ applied: true });
+    expect(below.map(({ id }) => id)).not.toContain("p9");
     for (const options of [{ rules: false }, { sort: "price" }]) {
       const { hits } = await searchProducts(ruled(), "desk", options);
       for (const hit of hits) expect(hit.rule).toBeUndefined();

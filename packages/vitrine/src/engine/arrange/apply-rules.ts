@@ -1,7 +1,7 @@
 /**
  * @file Puts what the shop pinned first and what it buried last.
  *
- * O(products found). A pinned product that filters leave out is not shown.
+ * O(products found). A pinned product that filters, or limits read from the query, leave out is not shown.
  */
 import type { SearchIndex } from "../search-index.js";
 import { ruleEffects, rulesFor } from "./search-rules.js";

@@ -109,7 +109,7 @@ async function arrangeAnew(
   const ruled =
     options.rules === false || sort.length > 0
       ? new Map<number, RuleEffect>()
-      : effectsOn(index, text, prepared.accept);
+      : effectsOn(index, text, prepared.wanted);
   const concernsAll = sort.length > 0 || grouped || ruled.size > 0 || before.length > 0;
   const finding = await findPrepared(index, prepared, {
     depth: concernsAll ? columns.length : Math.max(LEAST_DEPTH, offset + limit),
