@@ -26,7 +26,7 @@ export function circumstances(load) {
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: git("rev-parse", "--short", "HEAD"),
-    uncommitted: git("status", "--porcelain", "--", "packages", "bench") !== "",
+    uncommitted: git("status", "--porcelain", "--", "packages", "bench", ":!bench/results") !== "",
     machine: {
       processor: cpus()[0]?.model,
       processors: cpus().length,
