@@ -1,8 +1,9 @@
 /**
  * @file Measures how import, index and search grow with the catalogue.
  *
- * The page of performance fits the exponents to what is recorded. Every step runs in a process of its own. Time is wall time; processor time stands beside it,
- * because a busy machine lengthens the one and hardly the other.
+ * The page of performance fits the exponents to what is recorded. Every step runs in a process of
+ * its own. Time is wall time; processor time stands beside it, because a busy machine lengthens the
+ * one and hardly the other.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -36,7 +37,7 @@ await runCommand(help, {
     await writeRecord(out, {
       ...circumstances([before, loadNow()]),
       versions: { node: process.version },
-      store: measureStore(),
+      store: { ...circumstances([loadNow()]), ...measureStore() },
       rows,
     });
   },

@@ -23,7 +23,7 @@ const COLUMNS = [
 /** The table and what it was measured on. */
 export function scaleTables(file) {
   const record = JSON.parse(readFileSync(join(repository, file), "utf8"));
-  const { rows, date, commit, uncommitted, machine, versions } = record;
+  const { rows, versions } = record;
   const lines = [
     ["products", ...COLUMNS.map(([name]) => name)],
     ["---:", ...COLUMNS.map(() => "---:")],
@@ -35,7 +35,7 @@ export function scaleTables(file) {
   ];
   return [
     lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n"),
-    `${date}, commit ${commit}${uncommitted ? " with changes that were not committed" : ""}; ${machine.processor}, ${machine.processors} processors, ${machine.memoryGb} GB, ${machine.system}; ${machine.load[0]} processes asked for a processor before the run. node ${versions.node}.`,
+    `${measuredOn(record)} node ${versions.node}.`,
   ].join("\n\n");
 }
 
@@ -43,7 +43,7 @@ export function scaleTables(file) {
 export function storeFigures(file) {
   const { store } = JSON.parse(readFileSync(join(repository, file), "utf8"));
   const perSecond = (rows) => `${Number(rows.toPrecision(2)).toLocaleString("en")} products/s`;
-  return [
+  const lines = [
     ["embedded store, small products", ""],
     ["---", "---:"],
     ["first write of a new folder", toTime(store.openSeconds)],
@@ -51,9 +51,15 @@ export function storeFigures(file) {
     ["writes of 1,000", perSecond(store.bulkRowsPerSecond)],
     ["writes of one, each awaited", perSecond(store.singleRowsPerSecond)],
     ["memory of the process, the engine's included", toMegabytes(store.peakMegabytes)],
-  ]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  ];
+  return [lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n"), measuredOn(store)].join(
+    "\n\n",
+  );
+}
+
+/** When, of what and where. */
+function measuredOn({ date, commit, uncommitted, machine }) {
+  return `${date}, commit ${commit}${uncommitted ? " with changes that were not committed" : ""}; ${machine.processor}, ${machine.processors} processors, ${machine.memoryGb} GB, ${machine.system}; ${machine.load[0]} processes asked for a processor before the run.`;
 }
 
 /** The b of value ≈ a · products^b: the slope of the logarithms by least squares. */

@@ -234,6 +234,14 @@ function scanPairs(
   }
 }
 
+/** The scores of four rows by the sums of their codes' products, or of parts of them. */
+function scoresOf(sums: v128, at: usize, numbers: usize): v128 {
+  return f32x4.mul(
+    f32x4.mul(f32x4.convert_i32x4_s(sums), v128.load_splat<f32>(numbers)),
+    v128.load(at),
+  );
+}
+
 /** How far the exact scores of four rows may lie from those of their codes. */
 function errorBounds(at: usize, numbers: usize): v128 {
   const norms = v128.load(at, ROW_NUMBERS);
@@ -249,10 +257,7 @@ function errorBounds(at: usize, numbers: usize): v128 {
 
 /** Whether none of four rows can be among the best, by the sums up to the half or to three quarters of the codes. */
 function isHopeless(sums: v128, at: usize, numbers: usize, heap: usize, stage: i32): bool {
-  const scores = f32x4.mul(
-    f32x4.mul(f32x4.convert_i32x4_s(sums), v128.load_splat<f32>(numbers)),
-    v128.load(at),
-  );
+  const scores = scoresOf(sums, at, numbers);
   const ends =
     stage == 0
       ? f32x4.mul(v128.load(at, 3 * ROW_NUMBERS), v128.load_splat<f32>(numbers, 16))
@@ -275,10 +280,7 @@ function consider(
 ): void {
   const at = block + ((row as usize) << 2);
   const threshold = f32x4.splat(heapThreshold(heap));
-  const scores = f32x4.mul(
-    f32x4.mul(f32x4.convert_i32x4_s(sums), v128.load_splat<f32>(numbers)),
-    v128.load(at),
-  );
+  const scores = scoresOf(sums, at, numbers);
   if (!screened) {
     if (v128.any_true(f32x4.gt(scores, threshold))) {
       offer(scores, firstRow + row, lanes, heap, k, accept);

@@ -77,7 +77,8 @@ const LOCK_POLL_MS = 100;
  *
  * @param file - Relative to the working directory.
  * @throws {VitrineError} What `streamProducts` throws; `ROW_INVALID` or `FORMAT_BROKEN` when the file has
- * no product to import; `MAPPING_INVALID` when all of its products have the same id; `PARAM_INVALID` when the rejects file is there already; what the store throws.
+ * no product to import; `MAPPING_INVALID` when all of its products have the same id; `PARAM_INVALID`
+ * when the rejects file is there already; what the store throws.
  */
 export async function importCatalogue(
   context: EngineContext,

@@ -3,8 +3,8 @@
  * queries, the speller, suggestions.
  *
  * Each is made when it is first needed (some microseconds a product) and follows the catalogue
- * from then on. The reader and the levels of prices are made anew when more than one product in
- * a thousand has changed.
+ * from then on. What depends on the catalogue as a whole (the levels of prices, which attributes are
+ * rare) is made anew when more than one product in a hundred has changed.
  */
 import { loadRealWords } from "../encoders/real-words.js";
 import { loadWordVectors } from "../encoders/word-vectors.js";
@@ -52,8 +52,8 @@ export interface SearchAidsParts {
   readonly synonyms?: readonly SynonymRule[];
 }
 
-/** The reader is made anew when more than one product in so many has changed. */
-const STALE_SHARE = 1000;
+/** Reader and levels are made anew when more than one product in so many has changed. */
+const STALE_SHARE = 100;
 /** The most frequent so many words of the catalogue may stand for one that it does not have. */
 const MOST_NEAR_WORDS = 4000;
 /** What a near word is worth, times its cosine. */
@@ -69,6 +69,8 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
   let collector: VocabularyCollector | undefined;
   let reading: { readonly reader: QueryReader; readonly levels: PriceLevels } | undefined;
   let changed = 0;
+  // The values of changed products that the reader has yet to take up.
+  let unread: VocabularyCollector | undefined;
   const compounds = createCompoundSplitter({
     countOf: lexical.documentFrequency,
     ...(language === undefined ? {} : { language }),
@@ -91,6 +93,7 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
   const readings = (): NonNullable<typeof reading> => {
     if (reading === undefined || changed * STALE_SHARE > columns.size) {
       changed = 0;
+      unread = undefined;
       const words = vocabulary();
       reading = {
         reader: createQueryReader(words, {
@@ -99,6 +102,9 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
         }),
         levels: createPriceLevels(words.prices),
       };
+    } else if (unread !== undefined) {
+      reading.reader.follow(unread.vocabulary);
+      unread = undefined;
     }
     return reading;
   };
@@ -126,6 +132,10 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
       if (collector !== undefined) {
         before.forEach(collector.remove);
         after.forEach(collector.add);
+      }
+      if (reading !== undefined && changed * STALE_SHARE <= columns.size) {
+        unread ??= createVocabularyCollector();
+        for (const product of [...before, ...after]) unread.add(product);
       }
       speller.follow(before, after);
       suggestions.follow(before, after);

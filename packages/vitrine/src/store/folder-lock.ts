@@ -101,7 +101,8 @@ export async function readLockHolder(path: string): Promise<LockHolder | undefin
 /** Who holds by this file; undefined when there is no such file. */
 async function holderBy(file: string): Promise<LockHolder | "nobody" | undefined> {
   const holder = await readHolder(file);
-  if (holder === undefined || holder === "unreadable") return holder && "nobody";
+  if (holder === undefined) return undefined;
+  if (holder === "unreadable") return "nobody";
   return holder.released !== true && (await mayRun(holder)) ? holder : "nobody";
 }
 

@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -26,6 +26,18 @@ const makeFolder = temporaryFolders();
 const main = compileProcess(fileURLToPath(new URL("process-main.ts", import.meta.url)));
 const open = (folder: string): Promise<Store> =>
   openStore({ folder, templateFolder, clock: () => new Date(0) });
+
+/** Deletes a folder in which a process makes files meanwhile. */
+function takeAway(folder: string): void {
+  while (existsSync(folder)) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      // A file was made after its folder was read.
+      if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
+    }
+  }
+}
 
 /**
  * Runs a process to its end.
@@ -66,9 +78,7 @@ describe("a folder that is taken away", () => {
     async (moment, target) => {
       const hidden = join(makeFolder(), ".vitrine");
       const onLine = (line: string): void => {
-        // The database may make files while they are deleted.
-        const options = { recursive: true, force: true, maxRetries: 20 };
-        if (line === moment) rmSync(join(hidden, target), options);
+        if (line === moment) takeAway(join(hidden, target));
       };
       const lines = await run(["import", join(hidden, "database"), 60_000], { onLine });
       expect(lines).not.toContain("finished");
@@ -83,7 +93,7 @@ describe("a folder that is taken away", () => {
     const folder = join(makeFolder(), "database");
     const store = await open(folder);
     await store.upsertProducts([makeProduct({ id: "a" })]);
-    rmSync(folder, { recursive: true, maxRetries: 20 });
+    takeAway(folder);
     await expect(store.upsertProducts([makeProduct({ id: "b" })])).rejects.toMatchObject({
       code: "STORE_UNAVAILABLE",
       message: expect.stringContaining("was taken away while it was open") as string,
@@ -96,7 +106,7 @@ describe("a folder that is taken away", () => {
     const folder = join(hidden, "database");
     const store = await open(folder);
     await store.upsertProducts([makeProduct({ id: "a" })]);
-    rmSync(hidden, { recursive: true, maxRetries: 20 });
+    takeAway(hidden);
     const other = await open(folder);
     await expect(store.upsertProducts([makeProduct({ id: "b" })])).rejects.toMatchObject({
       code: "STORE_UNAVAILABLE",

@@ -2,7 +2,8 @@
  * @file The shop's brands, categories and attributes as phrases, for look-up in a query.
  *
  * Every phrase carries how many products are meant by it, which the reader compares with how
- * many titles use its words. O(distinct values) to build, some microseconds each.
+ * many titles use its words. O(distinct values) to build, some microseconds each; changed
+ * products renew the phrases of their own values alone.
  *
  * A text value is found by the whole of it, by each of its parts (`Black/White`) and by their
  * ends, where the word stands that says what it is: `green` finds `Sage green`. Values that
@@ -25,6 +26,8 @@ export interface KnownValue {
   readonly field: string;
   /** The value as the shop has it. */
   readonly value: string;
+  /** What was counted: the value, and of a category its whole path. */
+  readonly counted: string;
   readonly productCount: number;
   /** Whether the attribute's name must stand beside it, as with `M` and `42`. */
   readonly needsName: boolean;
@@ -53,22 +56,38 @@ export interface KnownValues {
   readonly names: PhraseTable<KnownName>;
   /** Terms of the names of categories: what the shop's products are called. */
   readonly categoryTerms: ReadonlySet<string>;
+  /**
+   * Takes up what changed: new values, values that went, and their counts as they are now.
+   * Whether an attribute is narrow or a vocabulary is judged of the values that changed alone.
+   *
+   * @param changed - The values of products before and after; its counts are not looked at.
+   */
+  readonly renew: (changed: ShopValues) => void;
 }
+
+/** What phrases are made of. */
+type ShopValues = Pick<QueryVocabulary, "brands" | "categories" | "attributes">;
 
 /** Words between the words of a name that people leave out or write otherwise. */
 export const joiningTerms: ReadonlySet<string> = new Set(["&", "and", "und", "et", "y", "e", "en"]);
 
-/** Reads the phrases of a vocabulary. */
+/**
+ * Reads the phrases of a vocabulary.
+ *
+ * @param vocabulary - Follows the catalogue; `renew` reads it again.
+ */
 export function indexKnownValues(
-  { productCount, brands, categories, attributes }: QueryVocabulary,
+  vocabulary: QueryVocabulary,
   analyzer: Analyzer,
   stopTerms: ReadonlySet<string>,
 ): KnownValues {
   const values = createPhraseTable<KnownValue>();
   const names = createPhraseTable<KnownName>();
   const categoryTerms = new Set<string>();
+  let isNew = true;
+
   const phraseIn = (text: string): Phrase => toPhrase(text, analyzer);
-  const addValue = (
+  const putValue = (
     { terms, words }: Phrase,
     value: Omit<KnownValue, "needsName" | "isThing" | "words">,
     isNarrow = false,
@@ -77,50 +96,72 @@ export function indexKnownValues(
     const needsName =
       value.kind === "attribute" && terms.length === 1 && /^(?:.|\p{Nd}.*)$/u.test(terms[0]!);
     const isThing = terms.length === 1 && (isNarrow || categoryTerms.has(terms[0]!));
-    values.add(terms, { ...value, needsName, isThing, words });
+    const known = { ...value, needsName, isThing, words };
+    // Nothing stands in a new table yet that would have to be looked for.
+    if (isNew) {
+      if (known.productCount > 0) values.add(terms, known);
+      return;
+    }
+    const isSame = (one: KnownValue): boolean =>
+      one.field === known.field && one.kind === known.kind && one.counted === known.counted;
+    values.replace(terms, isSame, known.productCount > 0 ? known : undefined);
   };
-
-  for (const [value, count] of brands) {
-    const known = { kind: "brand", field: "brand", value, productCount: count } as const;
+  const putBrand = (value: string): void => {
+    const productCount = vocabulary.brands.get(value) ?? 0;
+    const known = { kind: "brand", field: "brand", value, counted: value, productCount } as const;
     const phrase = phraseIn(value);
-    addValue(phrase, known);
+    putValue(phrase, known);
     const joined = phrase.words.join("");
     if (phrase.words.length > 1 && joined.length >= MIN_JOINED_LENGTH) {
-      addValue(phraseIn(joined), known);
+      putValue(phraseIn(joined), known);
     }
-  }
-  for (const [path, count] of categories) {
+  };
+  const putCategory = (path: string): void => {
+    const productCount = vocabulary.categories.get(path) ?? 0;
     const value = path.split(CATEGORY_JOINT).at(-1)!;
-    const known = { kind: "category", field: "category", value, productCount: count } as const;
+    const known = { kind: "category", field: "category", value, counted: path } as const;
     for (const part of new Set([value, ...value.split(PARTS)])) {
       const phrase = phraseIn(part);
       for (const term of phrase.terms) categoryTerms.add(term);
-      addValue(phrase, known);
+      putValue(phrase, { ...known, productCount });
     }
-  }
-  for (const [name, counts] of attributes) {
+  };
+  const putAttribute = (name: string, changed: Iterable<AttributeScalar>): void => {
     const field = attributeField(name);
+    const counts = vocabulary.attributes.get(name) ?? NO_COUNTS;
     const phrase = phraseIn(nameWords(name));
-    const known = nameOf(field, phrase.words, counts);
-    if (known !== undefined && !phrase.terms.every((term) => stopTerms.has(term))) {
-      names.add(phrase.terms, known);
+    if (!phrase.terms.every((term) => stopTerms.has(term))) {
+      const isSame = (known: KnownName): boolean => known.field === field;
+      names.replace(phrase.terms, isSame, nameOf(field, phrase.words, counts));
     }
     const given = sumOf(counts.values());
     const leastCount = isVocabulary(counts, given) ? 1 : 2;
-    const isNarrow = given < productCount * NARROW_SHARE;
-    for (const [value, count] of counts) {
-      if (typeof value !== "string" || count < leastCount) continue;
-      if (wholeMeasure(value) !== undefined) continue;
-      const known = { kind: "attribute", field, value, productCount: count } as const;
+    const isNarrow = given < vocabulary.productCount * NARROW_SHARE;
+    for (const value of changed) {
+      if (typeof value !== "string" || wholeMeasure(value) !== undefined) continue;
+      const count = counts.get(value) ?? 0;
+      const productCount = count < leastCount ? 0 : count;
+      // Most values of free text stand in one product: they are no phrases, and none is cut of them.
+      if (isNew && productCount === 0) continue;
+      const known = { kind: "attribute", field, value, counted: value, productCount } as const;
       for (const { terms, words, isEnd } of phrasesOf(value, phraseIn)) {
         // The end of `Living Plant` does not make every plant a material.
         if (isEnd && terms.some((term) => categoryTerms.has(term))) continue;
-        addValue({ terms, words }, known, isNarrow);
+        putValue({ terms, words }, known, isNarrow);
       }
     }
-  }
-  return { values, names, categoryTerms };
+  };
+  const renew = ({ brands, categories, attributes }: ShopValues): void => {
+    for (const value of brands.keys()) putBrand(value);
+    for (const path of categories.keys()) putCategory(path);
+    for (const [name, counts] of attributes) putAttribute(name, counts.keys());
+  };
+  renew(vocabulary);
+  isNew = false;
+  return { values, names, categoryTerms, renew };
 }
+
+const NO_COUNTS: ReadonlyMap<AttributeScalar, number> = new Map();
 
 /** The conditions that a phrase's meanings put, an attribute each: any of its values. */
 export function conditionsOf(meanings: readonly KnownValue[]): Filter[] {

@@ -12,7 +12,7 @@ import { isExact, MEASURE_TOLERANCE, measuresAgree, parseMeasures } from "../../
 import type { MeasureUnit } from "../../text/measures-units.js";
 import { toMeasureUnit, unitOfName } from "../../text/measures-units.js";
 import { foldText } from "../../text/fold-text.js";
-import type { QueryVocabulary } from "./query-vocabulary.js";
+import type { AttributeScalar, QueryVocabulary } from "./query-vocabulary.js";
 
 /** Finds the conditions that a measure puts. */
 export interface MeasureAttributes {
@@ -27,43 +27,39 @@ export interface MeasureAttributes {
     maximum: number,
     sideWord: string | undefined,
   ) => Filter[][];
+  /** Looks again at what attributes of these names say. O(their distinct values). */
+  readonly renew: (names: Iterable<string>) => void;
 }
 
 interface Measured {
   readonly field: string;
   readonly unit: MeasureUnit;
   readonly numbers: { readonly minimum: number; readonly maximum: number } | undefined;
-  readonly texts: readonly { readonly value: string; readonly measure: Measure }[];
+  readonly texts: readonly MeasuredText[];
 }
 
-/** Finds the attributes that measure. */
-export function indexMeasureAttributes({ attributes }: QueryVocabulary): MeasureAttributes {
-  const measured = [...attributes].flatMap(([name, counts]): Measured[] => {
-    const field = attributeField(name);
-    const numbers = [...counts.keys()].filter((value) => typeof value === "number");
-    const unit = unitOfName(name) ?? countUnitOf(name);
-    const found: Measured[] = [];
-    if (unit !== undefined && numbers.length > 0) {
-      const ends = numbers.reduce(
-        (range, value) => ({
-          minimum: Math.min(range.minimum, value),
-          maximum: Math.max(range.maximum, value),
-        }),
-        { minimum: Infinity, maximum: -Infinity },
-      );
-      found.push({ field, unit, numbers: ends, texts: [] });
+interface MeasuredText {
+  readonly value: string;
+  readonly measure: Measure;
+}
+
+/**
+ * Finds the attributes that measure.
+ *
+ * @param vocabulary - Follows the catalogue; `renew` reads it again.
+ */
+export function indexMeasureAttributes(vocabulary: QueryVocabulary): MeasureAttributes {
+  const byName = new Map<string, readonly Measured[]>();
+  const renew = (names: Iterable<string>): void => {
+    for (const name of names) {
+      byName.set(name, measuresOf(name, [...(vocabulary.attributes.get(name)?.keys() ?? [])]));
     }
-    const texts = [...counts.keys()].flatMap((value) => {
-      const measure = typeof value === "string" ? wholeMeasure(value) : undefined;
-      return measure === undefined ? [] : [{ value: value as string, measure }];
-    });
-    if (texts[0] !== undefined) {
-      found.push({ field, unit: texts[0].measure.unit, numbers: undefined, texts });
-    }
-    return found;
-  });
+  };
+  renew(vocabulary.attributes.keys());
   return {
+    renew,
     conditions(unit, minimum, maximum, sideWord) {
+      const measured = [...byName.values()].flat();
       const alike = measured.filter((one) => one.unit.dimension === unit.dimension);
       const stems = sideWord === undefined ? undefined : SIDES.get(sideWord);
       const named =
@@ -75,6 +71,31 @@ export function indexMeasureAttributes({ attributes }: QueryVocabulary): Measure
       );
     },
   };
+}
+
+function measuresOf(name: string, values: readonly AttributeScalar[]): Measured[] {
+  const field = attributeField(name);
+  const found: Measured[] = [];
+  const numbers = values.filter((value) => typeof value === "number");
+  const unit = unitOfName(name) ?? countUnitOf(name);
+  if (unit !== undefined && numbers.length > 0) {
+    const ends = numbers.reduce(
+      (range, value) => ({
+        minimum: Math.min(range.minimum, value),
+        maximum: Math.max(range.maximum, value),
+      }),
+      { minimum: Infinity, maximum: -Infinity },
+    );
+    found.push({ field, unit, numbers: ends, texts: [] });
+  }
+  const texts = values.flatMap((value) => {
+    const measure = typeof value === "string" ? wholeMeasure(value) : undefined;
+    return measure === undefined ? [] : [{ value: value as string, measure }];
+  });
+  if (texts[0] !== undefined) {
+    found.push({ field, unit: texts[0].measure.unit, numbers: undefined, texts });
+  }
+  return found;
 }
 
 /** Whether a word says which side of a thing is measured, so that it belongs to the measure. */

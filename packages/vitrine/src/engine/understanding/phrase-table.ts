@@ -9,6 +9,15 @@ export interface PhraseTable<Meaning> {
   /** Adds a meaning; a phrase of no words is passed over. */
   readonly add: (words: readonly string[], meaning: Meaning) => void;
   /**
+   * Puts a meaning in the place of the one that is the same, or beside the others where none is;
+   * undefined takes that one away. O(meanings of the phrase).
+   */
+  readonly replace: (
+    words: readonly string[],
+    isSame: (meaning: Meaning) => boolean,
+    meaning: Meaning | undefined,
+  ) => void;
+  /**
    * The longest phrase that starts at `at`.
    *
    * @param longest - How many words it may have at most.
@@ -31,15 +40,28 @@ export interface Phrase<Meaning> {
 export function createPhraseTable<Meaning>(): PhraseTable<Meaning> {
   const byPhrase = new Map<string, Meaning[]>();
   const longestOf = new Map<string, number>();
+  const add = (words: readonly string[], meaning: Meaning): void => {
+    const [first] = words;
+    if (first === undefined) return;
+    const phrase = words.join(" ");
+    const meanings = byPhrase.get(phrase);
+    if (meanings === undefined) byPhrase.set(phrase, [meaning]);
+    else meanings.push(meaning);
+    longestOf.set(first, Math.max(longestOf.get(first) ?? 0, words.length));
+  };
   return {
-    add(words, meaning) {
-      const [first] = words;
-      if (first === undefined) return;
+    add,
+    replace(words, isSame, meaning) {
       const phrase = words.join(" ");
       const meanings = byPhrase.get(phrase);
-      if (meanings === undefined) byPhrase.set(phrase, [meaning]);
-      else meanings.push(meaning);
-      longestOf.set(first, Math.max(longestOf.get(first) ?? 0, words.length));
+      const at = meanings?.findIndex(isSame) ?? -1;
+      if (meanings === undefined || at < 0) {
+        if (meaning !== undefined) add(words, meaning);
+      } else if (meaning !== undefined) meanings[at] = meaning;
+      else {
+        meanings.splice(at, 1);
+        if (meanings.length === 0) byPhrase.delete(phrase);
+      }
     },
     longestAt(words, at, longest = Infinity) {
       const known = longestOf.get(words[at] ?? "") ?? 0;

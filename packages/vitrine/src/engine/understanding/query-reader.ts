@@ -47,12 +47,20 @@ export interface QueryReader {
    *   any case: nothing is read in them.
    */
   readonly read: (text: string, options?: { readonly ignore?: readonly string[] }) => QueryReading;
+  /**
+   * Takes up what changed products say. O(their values, and the distinct values of their attributes);
+   * what depends on the whole catalogue, such as whether an attribute is rare, stays as it was.
+   *
+   * @param changed - The values of products before and after the change, which the vocabulary
+   *   of the reader has followed already.
+   */
+  readonly follow: (changed: QueryVocabulary) => void;
 }
 
 /**
  * Builds a reader for a shop.
  *
- * @param vocabulary - As it is now; after it changes a new reader must be built.
+ * @param vocabulary - After it changes, `follow` must be told.
  *
  * @example
  * createQueryReader(vocabulary, options).read("blue desk under $150").understood
@@ -65,7 +73,7 @@ export function createQueryReader(
   const stopTerms = new Set([...stopWordsOf(analyzer.options.language ?? "en")].map(analyzer.stem));
   const known = indexKnownValues(vocabulary, analyzer, stopTerms);
   const measures = indexMeasureAttributes(vocabulary);
-  const prices = priceFactsOf(vocabulary);
+  let prices = priceFactsOf(vocabulary);
   const shareOf = (terms: readonly string[], productCount: number): number => {
     const used = Math.min(...terms.map(documentFrequency));
     return used <= productCount ? 1 : productCount / used;
@@ -83,6 +91,11 @@ export function createQueryReader(
       readValues(claims, known, shareOf, { shortest: 1, areDenied: false });
       const understood = claims.understood();
       return { text: remainderOf(text, understood), understood };
+    },
+    follow(changed) {
+      known.renew(changed);
+      measures.renew(changed.attributes.keys());
+      prices = priceFactsOf(vocabulary);
     },
   };
 }
