@@ -3,9 +3,10 @@
  */
 import { randomUUID } from "node:crypto";
 import { migrate, readMigrations } from "./migrate.js";
-import { catalogue } from "./schema.js";
+import { behaviour, catalogue } from "./schema.js";
 import { toDrizzle } from "./sql-database.js";
 import type { SqlDatabase } from "./sql-database.js";
+import { finishErasure } from "./sql-event-store.js";
 import { createSqlStore } from "./sql-store.js";
 import type { SqlStoreOptions } from "./sql-store.js";
 import type { Store } from "./store.js";
@@ -28,6 +29,9 @@ export async function openSqlStore(
     if (row === undefined) {
       await db.insert(catalogue).values({ identity: randomUUID() }).onConflictDoNothing();
     }
+    const [recorded] = await db.select({ id: behaviour.id }).from(behaviour);
+    if (recorded === undefined) await db.insert(behaviour).values({}).onConflictDoNothing();
+    await finishErasure(database);
   } catch (error) {
     await database.close().catch(() => undefined);
     throw error;

@@ -201,6 +201,15 @@ function createPgliteDatabase(worker: Worker, folder: string, watch: FolderWatch
     async vacuum(tables) {
       for (const table of tables) await turns.run(() => connection.query(`vacuum ${table}`));
     },
+    async scrub(tables) {
+      // Written anew, tables and their indexes have new files. The old ones, and the journal up to
+      // here, go at the second checkpoint: the first still begins in the file it is written to.
+      for (const table of tables) await turns.run(() => connection.query(`vacuum full ${table}`));
+      for (let round = 0; round < 2; round += 1) {
+        await turns.run(() => connection.query("select pg_switch_wal()"));
+        await turns.run(() => connection.query("checkpoint"));
+      }
+    },
     close() {
       closing ??= turns.run(async () => {
         try {

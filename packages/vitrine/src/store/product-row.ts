@@ -82,8 +82,8 @@ export function toStorableText(text: string): string {
 const unstorable = /[\0\p{Surrogate}]/u;
 const unstorableAll = new RegExp(unstorable, "gu");
 
-/** JSON.stringify writes both as escapes; an even number of backslashes before one is text. */
-function toStorableJson(json: string): string {
+/** JSON with the same for the escapes that JSON.stringify writes of them; an even number of backslashes before one is text. */
+export function toStorableJson(json: string): string {
   if (!json.includes("\\u")) return json;
   return json.replace(/\\(?:u(?:0000|d[89a-f][0-9a-f]{2})|[^])/g, (escape) =>
     /^\\u(?:0000|d)/.test(escape) ? "\uFFFD" : escape,

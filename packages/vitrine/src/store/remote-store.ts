@@ -6,9 +6,12 @@
  */
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import type { EventKind } from "../data/event.js";
 import type { Product } from "../data/product.js";
 import { VitrineError, checkNotCancelled } from "../errors.js";
+import { toEventRow } from "./event-row.js";
 import { readMessages, sendMessage } from "./message-stream.js";
+import type { HistoryOptions, IdentityMerge, RecordedEvent } from "./event-store.js";
 import type { StoreCall, StoreMessage } from "./store-calls.js";
 import type { ChangeBatch, FinishResult, ImportSession, StageResult, Store } from "./store.js";
 
@@ -97,7 +100,7 @@ function createRemoteStore(socket: Socket): Store {
     let done = false;
     try {
       for (;;) {
-        checkNotCancelled(signal, "reading the catalogue");
+        checkNotCancelled(signal, "reading the store");
         const next = await ask<{ done?: boolean; value?: T }>({ method: "next", handle });
         if (next.done === true || next.value === undefined) {
           done = true;
@@ -123,6 +126,24 @@ function createRemoteStore(socket: Socket): Store {
     scan: ({ batchSize = 1_000, signal } = {}) =>
       reading<readonly Product[]>({ method: "openScan", batchSize }, signal),
     changesSince: (revision) => reading<ChangeBatch>({ method: "openChanges", revision }),
+    behaviour: () => ask({ method: "behaviour" }),
+    eventCount: () => ask({ method: "eventCount" }),
+    eventSummary: () => ask({ method: "eventSummary" }),
+    async recordEvents(events) {
+      // What the holder would refuse as a message is refused here, with its reason.
+      events.forEach(toEventRow);
+      return ask({ method: "recordEvents", events: [...events] });
+    },
+    eventsSince: (sequence, { batchSize = 1_000, signal } = {}) =>
+      reading<readonly RecordedEvent[]>({ method: "openEvents", sequence, batchSize }, signal),
+    shopperEvents: (id, options) => ask({ method: "shopperEvents", id, ...toHistory(options) }),
+    anonymousEvents: (id, options) => ask({ method: "anonymousEvents", id, ...toHistory(options) }),
+    identityMerges: (sinceRevision = 0) =>
+      reading<readonly IdentityMerge[]>({ method: "openMerges", sinceRevision }),
+    mergeShopper: (anonymous, shopper) => ask({ method: "mergeShopper", anonymous, shopper }),
+    exportShopper: (id) => ask({ method: "exportShopper", id }),
+    eraseShopper: (id) => ask({ method: "eraseShopper", id }),
+    pruneEvents: (olderThan) => ask({ method: "pruneEvents", olderThan: { ...olderThan } }),
     async beginImport({ key, label }): Promise<ImportSession> {
       const begun = await ask<{
         handle: number;
@@ -183,6 +204,18 @@ function createRemoteStore(socket: Socket): Store {
       if (waiting.size === 0) socket.destroy();
       await closed;
     },
+  };
+}
+
+function toHistory({ limit, kinds, before }: HistoryOptions = {}): {
+  limit: number | undefined;
+  kinds: EventKind[] | undefined;
+  before: { time: string; sequence: number } | undefined;
+} {
+  return {
+    limit,
+    kinds: kinds === undefined ? undefined : [...kinds],
+    before: before === undefined ? undefined : { time: before.time, sequence: before.sequence },
   };
 }
 

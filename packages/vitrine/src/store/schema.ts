@@ -7,6 +7,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   doublePrecision,
   index,
@@ -18,6 +19,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { EventKind } from "../data/event.js";
 import type { Product } from "../data/product.js";
 
 const counter = (name: string) => bigint(name, { mode: "number" });
@@ -105,3 +107,68 @@ export const importRecords = pgTable("import_records", {
   revision: counter("revision").notNull(),
   report: json("report"),
 });
+
+/** One row. Its lock serialises the writers of events, so that they are committed in their sequence. */
+export const behaviour = pgTable(
+  "behaviour",
+  {
+    id: integer("id").primaryKey().default(1),
+    /** Of the event that was committed last. */
+    sequence: counter("sequence").notNull().default(0),
+    eventCount: counter("event_count").notNull().default(0),
+    /** Of the last change of what had been recorded: a merge, an erasure, a pruning. */
+    revision: counter("revision").notNull().default(0),
+    /** The last revision that took events away. */
+    removalRevision: counter("removal_revision").notNull().default(0),
+    /** Whether the files may still hold what was erased. */
+    hasRemains: boolean("has_remains").notNull().default(false),
+  },
+  (table) => [check("behaviour_single", sql`${table.id} = 1`)],
+);
+
+/** What shoppers did, in the order in which it was committed; there are gaps. */
+export const events = pgTable(
+  "events",
+  {
+    sequence: counter("sequence").primaryKey(),
+    key: text("key").notNull(),
+    kind: text("kind").$type<EventKind>().notNull(),
+    /** With an account; of a merged visitor the account that it was merged into. */
+    shopper: text("shopper"),
+    anonymous: text("anonymous"),
+    session: text("session"),
+    product: text("product"),
+    products: text("products").array(),
+    /** Milliseconds since 1970. */
+    time: counter("time").notNull(),
+    value: doublePrecision("value"),
+    currency: text("currency"),
+    listId: text("list_id"),
+    query: text("query"),
+  },
+  (table) => [
+    uniqueIndex("events_key").on(table.key),
+    index("events_shopper")
+      .on(table.shopper, table.time, table.sequence)
+      .where(sql`shopper is not null`),
+    index("events_anonymous")
+      .on(table.anonymous, table.time, table.sequence)
+      .where(sql`anonymous is not null`),
+    index("events_kind").on(table.kind, table.time),
+  ],
+);
+
+/** Visitors that turned out to be shoppers, each once. */
+export const identityMerges = pgTable(
+  "identity_merges",
+  {
+    anonymous: text("anonymous").primaryKey(),
+    shopper: text("shopper").notNull(),
+    /** Of the behaviour, of which each merge makes a new one. */
+    revision: counter("revision").notNull(),
+  },
+  (table) => [
+    index("identity_merges_shopper").on(table.shopper),
+    uniqueIndex("identity_merges_revision").on(table.revision),
+  ],
+);

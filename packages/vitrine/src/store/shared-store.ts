@@ -100,6 +100,20 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
     importRecords: (limit) => read((store) => store.importRecords(limit)),
     upsertProducts: (products) => write((store) => store.upsertProducts(products)),
     deleteProducts: (ids) => write((store) => store.deleteProducts(ids)),
+    behaviour: () => read((store) => store.behaviour()),
+    eventCount: () => read((store) => store.eventCount()),
+    eventSummary: () => read((store) => store.eventSummary()),
+    shopperEvents: (id, history) => read((store) => store.shopperEvents(id, history)),
+    anonymousEvents: (id, history) => read((store) => store.anonymousEvents(id, history)),
+    eventsSince: (sequence, scanOptions) =>
+      readAll((store) => store.eventsSince(sequence, scanOptions)),
+    identityMerges: (sinceRevision) => readAll((store) => store.identityMerges(sinceRevision)),
+    exportShopper: (id) => read((store) => store.exportShopper(id)),
+    // Writes of events do nothing the second time, so they are repeated like reads.
+    recordEvents: (events) => read((store) => store.recordEvents(events)),
+    mergeShopper: (anonymous, shopper) => read((store) => store.mergeShopper(anonymous, shopper)),
+    eraseShopper: (id) => read((store) => store.eraseShopper(id)),
+    pruneEvents: (olderThan) => read((store) => store.pruneEvents(olderThan)),
     scan: (scanOptions) => readAll((store) => store.scan(scanOptions)),
     changesSince: (revision) => readAll((store) => store.changesSince(revision)),
     // Nothing is staged yet, and an import of the same key goes on where it was: safe to repeat.

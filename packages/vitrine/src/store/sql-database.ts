@@ -47,6 +47,11 @@ export interface SqlDatabase extends SqlConnection {
   checkpoint(): Promise<void>;
   /** Makes the room of dead rows free for new ones; nothing where the server does that itself. */
   vacuum(tables: readonly string[]): Promise<void>;
+  /**
+   * Takes what was deleted from tables out of the files: on PGlite out of all of them, the journal
+   * included; a server makes the room free and keeps its journal as it is set to.
+   */
+  scrub(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -19,6 +19,7 @@ import {
 import type { ChangePlace } from "./read-products.js";
 import { createScans } from "./scans.js";
 import { importRecords } from "./schema.js";
+import { createSqlEventStore } from "./sql-event-store.js";
 import { createSerialLock } from "./serial-lock.js";
 import { toDrizzle, unwrapQueryError } from "./sql-database.js";
 import type { SqlDatabase } from "./sql-database.js";
@@ -67,6 +68,7 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
   const checkOpen = (): void => {
     if (closing !== undefined) throw unavailable(database.label, "it is closed");
   };
+  const { idle, ...events } = createSqlEventStore(database, checkOpen);
   let dead = 0;
   const sweep = async (): Promise<void> => {
     if (dead < deadRows.least) return;
@@ -92,6 +94,7 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
 
   return {
     kind: database.kind,
+    ...events,
     async identity() {
       checkOpen();
       return (await asked(readCatalogue(db))).identity;
@@ -171,6 +174,7 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
           await scans.end();
           // What is staged stays; only the lease, which holds a connection, is given back.
           await gate.run(async () => session?.suspend());
+          await idle();
           await database.close();
         } finally {
           // A database that did not close in good order is not used by this process either.

@@ -5,12 +5,21 @@
  * handles that end with the connection.
  */
 import { z } from "zod";
+import { eventKindSchema, eventSchema } from "../data/event.js";
 import { productSchema } from "../data/product.js";
 import type { ErrorCode } from "../errors.js";
 
 const ids = z.array(z.string());
 const handle = z.int();
 const products = z.array(productSchema);
+
+/** One page of what happened under an id. */
+const history = {
+  id: z.string(),
+  limit: z.int().nonnegative().optional(),
+  kinds: z.array(eventKindSchema).optional(),
+  before: z.object({ time: z.string(), sequence: z.number() }).optional(),
+};
 
 /** What comes in is checked: a message is no proof of its sender's good sense. */
 export const storeCallSchema = z.discriminatedUnion("method", [
@@ -24,6 +33,21 @@ export const storeCallSchema = z.discriminatedUnion("method", [
   z.object({ method: z.literal("importRecords"), limit: z.int().nonnegative() }),
   z.object({ method: z.literal("openScan"), batchSize: z.number() }),
   z.object({ method: z.literal("openChanges"), revision: z.number() }),
+  z.object({ method: z.literal("behaviour") }),
+  z.object({ method: z.literal("eventCount") }),
+  z.object({ method: z.literal("eventSummary") }),
+  z.object({ method: z.literal("recordEvents"), events: z.array(eventSchema) }),
+  z.object({ method: z.literal("openEvents"), sequence: z.number(), batchSize: z.number() }),
+  z.object({ method: z.literal("openMerges"), sinceRevision: z.number() }),
+  z.object({ method: z.literal("shopperEvents"), ...history }),
+  z.object({ method: z.literal("anonymousEvents"), ...history }),
+  z.object({ method: z.literal("mergeShopper"), anonymous: z.string(), shopper: z.string() }),
+  z.object({ method: z.literal("exportShopper"), id: z.string() }),
+  z.object({ method: z.literal("eraseShopper"), id: z.string() }),
+  z.object({
+    method: z.literal("pruneEvents"),
+    olderThan: z.partialRecord(eventKindSchema, z.string()),
+  }),
   z.object({ method: z.literal("next"), handle }),
   z.object({ method: z.literal("endReading"), handle }),
   z.object({ method: z.literal("beginImport"), key: z.string(), label: z.string() }),

@@ -80,6 +80,9 @@ function createClient(store: Store, socket: Socket): StoreClient {
       case "identity":
       case "revision":
       case "productCount":
+      case "behaviour":
+      case "eventCount":
+      case "eventSummary":
         return store[call.method]();
       case "products":
       case "deleteProducts":
@@ -94,6 +97,28 @@ function createClient(store: Store, socket: Socket): StoreClient {
         return read(store.scan({ batchSize: call.batchSize }));
       case "openChanges":
         return read(store.changesSince(call.revision));
+      case "recordEvents":
+        return store.recordEvents(call.events);
+      case "openEvents":
+        return read(store.eventsSince(call.sequence, { batchSize: call.batchSize }));
+      case "openMerges":
+        return read(store.identityMerges(call.sinceRevision));
+      case "shopperEvents":
+      case "anonymousEvents": {
+        const { method, id: whose, limit, kinds, before } = call;
+        return store[method](whose, {
+          ...(limit === undefined ? {} : { limit }),
+          ...(kinds === undefined ? {} : { kinds }),
+          ...(before === undefined ? {} : { before }),
+        });
+      }
+      case "mergeShopper":
+        return store.mergeShopper(call.anonymous, call.shopper);
+      case "exportShopper":
+      case "eraseShopper":
+        return store[call.method](call.id);
+      case "pruneEvents":
+        return store.pruneEvents(call.olderThan);
       case "next":
         return (await readings.get(call.handle)?.next()) ?? { done: true };
       case "endReading":

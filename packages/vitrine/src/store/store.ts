@@ -1,5 +1,6 @@
 /**
- * @file The contract of the operational store: the products of one workspace, durable and ordered.
+ * @file The contract of the operational store: the products of one workspace, durable and ordered,
+ * and its events (event-store.ts).
  *
  * Every committed write of the catalogue has a revision, one more than the write before it; what
  * was built from the catalogue remembers the revision it was built from and asks for what changed
@@ -13,6 +14,7 @@
  * A write that failed changed nothing.
  */
 import type { Product } from "../data/product.js";
+import type { EventStore } from "./event-store.js";
 
 /** What a write did. */
 export interface UpsertResult {
@@ -121,8 +123,8 @@ export interface ImportRecord {
   readonly report: unknown;
 }
 
-/** The products of one workspace. */
-export interface Store {
+/** The products of one workspace, and what shoppers did with them. */
+export interface Store extends EventStore {
   /** `remote`: another process holds the database and answers for it. It can become `pglite` when that one ends. */
   readonly kind: "pglite" | "postgres" | "remote";
   /** Which database this is, wherever it stands: revisions of two databases can not be compared. */

@@ -45,6 +45,7 @@ export async function openSchemas(folder: string, templateFolder: string): Promi
       },
       checkpoint: () => database.checkpoint(),
       vacuum: (tables) => inSchema(() => database.vacuum(tables)),
+      scrub: (tables) => inSchema(() => database.scrub(tables)),
       async close() {
         await turns.run(async () => {
           closed = true;

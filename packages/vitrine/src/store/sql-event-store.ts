@@ -1,0 +1,190 @@
+/**
+ * @file The events of the store over a database that this process itself is connected to.
+ *
+ * They share nothing with the catalogue: its revision, its turns and its revision file are left
+ * alone, so that nothing takes the catalogue for changed because a shopper looked at a product.
+ */
+import type { EventKind } from "../data/event.js";
+import { VitrineError, checkNotCancelled } from "../errors.js";
+import { toEventRow } from "./event-row.js";
+import type { EventStore } from "./event-store.js";
+import { createGroupedWrites } from "./grouped-writes.js";
+import { toStorableText } from "./product-row.js";
+import {
+  readEvents,
+  readHistory,
+  readMerges,
+  readShopper,
+  summarizeEvents,
+} from "./read-events.js";
+import { toDrizzle, unwrapQueryError } from "./sql-database.js";
+import type { SqlDatabase } from "./sql-database.js";
+import type { PgRemoteDatabase } from "drizzle-orm/pg-proxy";
+import {
+  hasRemains,
+  noteCleaned,
+  readBehaviour,
+  writeErasure,
+  writeEvents,
+  writeMerge,
+  writePruning,
+} from "./write-events.js";
+
+/** Events of a commit before further calls wait for the next one. */
+const groupSize = 1_000;
+/** Dead rows before the room they take is made free: some, and a share of all. */
+const deadRows = { least: 1_000, share: 0.2 };
+const pageSize = 1_000;
+/** The tables that name shoppers. */
+const tables = ["events", "identity_merges"];
+
+/** The events, and what the store that holds them needs of them. */
+export interface SqlEventStore extends EventStore {
+  /** Waits for the calls in flight. */
+  idle(): Promise<void>;
+}
+
+/** @param checkOpen - Throws when the store is closed. */
+export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void): SqlEventStore {
+  const db = toDrizzle(database);
+  const inFlight = new Set<Promise<unknown>>();
+  const asked = async <T>(work: () => Promise<T>): Promise<T> => {
+    checkOpen();
+    const done = work().catch((error: unknown) => {
+      throw unwrapQueryError(error);
+    });
+    const settled = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    inFlight.add(settled);
+    try {
+      return await done;
+    } finally {
+      inFlight.delete(settled);
+    }
+  };
+  const inTransaction = <T>(work: (inside: PgRemoteDatabase) => Promise<T>): Promise<T> =>
+    database.transaction((connection) => work(toDrizzle(connection)));
+  const groups = createGroupedWrites(
+    (calls: readonly (readonly ReturnType<typeof toEventRow>[])[]) =>
+      inTransaction((inside) => writeEvents(inside, calls)),
+    groupSize,
+  );
+  let dead = 0;
+  const sweep = async (): Promise<void> => {
+    if (dead < deadRows.least) return;
+    if (dead < deadRows.share * (await readBehaviour(db)).eventCount) return;
+    dead = 0;
+    await database.vacuum(tables);
+  };
+
+  return {
+    behaviour: () => asked(() => readBehaviour(db)),
+    eventCount: () => asked(async () => (await readBehaviour(db)).eventCount),
+    eventSummary: () => asked(() => summarizeEvents(db)),
+    recordEvents: (events) => asked(async () => groups.write(events.map(toEventRow))),
+    async *eventsSince(sequence, { batchSize: size = pageSize, signal } = {}) {
+      checkPageSize(size);
+      const { sequence: last } = await asked(() => readBehaviour(db));
+      if (sequence > last) throw behind(sequence, last);
+      for (let after = sequence; ;) {
+        checkNotCancelled(signal, "reading the events");
+        const page = await asked(() => readEvents(db, after, last, size));
+        if (page.length > 0) yield page;
+        if (page.length < size) return;
+        after = page.at(-1)?.sequence ?? last;
+      }
+    },
+    shopperEvents: (id, options = {}) =>
+      asked(() => readHistory(db, "shopper", toStorableText(id), options)),
+    anonymousEvents: (id, options = {}) =>
+      asked(() => readHistory(db, "anonymous", toStorableText(id), options)),
+    async *identityMerges(sinceRevision = 0) {
+      for (let since = sinceRevision; ;) {
+        const page = await asked(() => readMerges(db, since, pageSize));
+        if (page.length > 0) yield page;
+        if (page.length < pageSize) return;
+        since = page.at(-1)?.revision ?? since;
+      }
+    },
+    mergeShopper: (anonymous, shopper) =>
+      asked(async () => {
+        checkId("anonymous", anonymous);
+        checkId("shopper", shopper);
+        const result = await inTransaction((inside) =>
+          writeMerge(inside, toStorableText(anonymous), toStorableText(shopper)),
+        );
+        dead += result.merged;
+        // The merge is committed; what is wrong with the database is told by the next call.
+        await sweep().catch(() => undefined);
+        return result;
+      }),
+    exportShopper: (id) => asked(() => readShopper(db, toStorableText(id))),
+    eraseShopper: (id) =>
+      asked(async () => {
+        const result = await inTransaction((inside) => writeErasure(inside, toStorableText(id)));
+        await cleanFiles(database);
+        return result;
+      }),
+    pruneEvents: (olderThan) =>
+      asked(async () => {
+        const limits = Object.entries(olderThan).map(
+          ([kind, time]) => [kind as EventKind, checkTime(kind, time)] as const,
+        );
+        const counts = await inTransaction((inside) => writePruning(inside, limits));
+        for (const count of counts.values()) dead += count;
+        await sweep().catch(() => undefined);
+        return Object.fromEntries(counts);
+      }),
+    async idle() {
+      await Promise.all(inFlight);
+    },
+  };
+}
+
+/** Finishes an erasure that the end of a process interrupted. */
+export async function finishErasure(database: SqlDatabase): Promise<void> {
+  if (await hasRemains(toDrizzle(database))) await cleanFiles(database);
+}
+
+async function cleanFiles(database: SqlDatabase): Promise<void> {
+  await database.scrub(tables);
+  await noteCleaned(toDrizzle(database));
+}
+
+function behind(asked: number, sequence: number): VitrineError<"STORE_BEHIND"> {
+  return new VitrineError(
+    "STORE_BEHIND",
+    `The store must have come to event ${asked}; got ${sequence}. It is another database or an older copy: build anew what was built from the other.`,
+    { revision: sequence, asked },
+  );
+}
+
+function checkPageSize(size: number): void {
+  if (Number.isInteger(size) && size >= 1 && size <= 10_000) return;
+  throw new VitrineError(
+    "PARAM_INVALID",
+    `batchSize must be an integer from 1 to 10,000; got ${size}. Leave it out.`,
+    { param: "batchSize", got: size },
+  );
+}
+
+function checkId(param: string, id: string): void {
+  if (typeof id === "string" && id.length >= 1 && id.length <= 200) return;
+  throw new VitrineError(
+    "PARAM_INVALID",
+    `The id of a ${param === "shopper" ? "shopper" : "visitor"} must be a text of 1 to 200 characters; got ${typeof id === "string" ? `one of ${id.length}` : typeof id}. Correct it.`,
+    { param, got: typeof id === "string" ? id.slice(0, 40) : typeof id },
+  );
+}
+
+function checkTime(kind: string, time: string): number {
+  const milliseconds = Date.parse(time);
+  if (Number.isFinite(milliseconds)) return milliseconds;
+  throw new VitrineError(
+    "PARAM_INVALID",
+    `Events are pruned up to a time in UTC, such as 2024-05-17T09:30:00Z; of ${kind} got ${JSON.stringify(time)}. Correct it.`,
+    { param: kind, got: time },
+  );
+}
