@@ -128,6 +128,8 @@ export interface EventStore {
   shopperEvents(id: string, options?: HistoryOptions): Promise<readonly RecordedEvent[]>;
   /** What was done under an anonymous id, newest first. */
   anonymousEvents(id: string, options?: HistoryOptions): Promise<readonly RecordedEvent[]>;
+  /** What was done in one visit, newest first. */
+  sessionEvents(id: string, options?: HistoryOptions): Promise<readonly RecordedEvent[]>;
   /** Merges of a later revision, oldest first. */
   identityMerges(sinceRevision?: number): AsyncIterable<readonly IdentityMerge[]>;
   /**

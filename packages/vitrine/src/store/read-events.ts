@@ -35,7 +35,7 @@ export async function readEvents(
  */
 export async function readHistory(
   db: PgRemoteDatabase,
-  column: "shopper" | "anonymous",
+  column: "shopper" | "anonymous" | "session",
   id: string,
   { limit = 100, kinds, before }: HistoryOptions,
 ): Promise<readonly RecordedEvent[]> {

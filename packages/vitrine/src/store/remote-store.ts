@@ -138,6 +138,7 @@ function createRemoteStore(socket: Socket): Store {
       reading<readonly RecordedEvent[]>({ method: "openEvents", sequence, batchSize }, signal),
     shopperEvents: (id, options) => ask({ method: "shopperEvents", id, ...toHistory(options) }),
     anonymousEvents: (id, options) => ask({ method: "anonymousEvents", id, ...toHistory(options) }),
+    sessionEvents: (id, options) => ask({ method: "sessionEvents", id, ...toHistory(options) }),
     identityMerges: (sinceRevision = 0) =>
       reading<readonly IdentityMerge[]>({ method: "openMerges", sinceRevision }),
     mergeShopper: (anonymous, shopper) => ask({ method: "mergeShopper", anonymous, shopper }),

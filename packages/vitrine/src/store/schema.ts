@@ -154,6 +154,9 @@ export const events = pgTable(
     index("events_anonymous")
       .on(table.anonymous, table.time, table.sequence)
       .where(sql`anonymous is not null`),
+    index("events_session")
+      .on(table.session, table.time, table.sequence)
+      .where(sql`session is not null`),
     index("events_kind").on(table.kind, table.time),
   ],
 );

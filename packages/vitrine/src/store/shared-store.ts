@@ -105,6 +105,7 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
     eventSummary: () => read((store) => store.eventSummary()),
     shopperEvents: (id, history) => read((store) => store.shopperEvents(id, history)),
     anonymousEvents: (id, history) => read((store) => store.anonymousEvents(id, history)),
+    sessionEvents: (id, history) => read((store) => store.sessionEvents(id, history)),
     eventsSince: (sequence, scanOptions) =>
       readAll((store) => store.eventsSince(sequence, scanOptions)),
     identityMerges: (sinceRevision) => readAll((store) => store.identityMerges(sinceRevision)),

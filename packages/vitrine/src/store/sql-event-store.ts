@@ -100,6 +100,8 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
       asked(() => readHistory(db, "shopper", toStorableText(id), options)),
     anonymousEvents: (id, options = {}) =>
       asked(() => readHistory(db, "anonymous", toStorableText(id), options)),
+    sessionEvents: (id, options = {}) =>
+      asked(() => readHistory(db, "session", toStorableText(id), options)),
     async *identityMerges(sinceRevision = 0) {
       for (let since = sinceRevision; ;) {
         const page = await asked(() => readMerges(db, since, pageSize));

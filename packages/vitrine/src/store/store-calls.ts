@@ -41,6 +41,7 @@ export const storeCallSchema = z.discriminatedUnion("method", [
   z.object({ method: z.literal("openMerges"), sinceRevision: z.number() }),
   z.object({ method: z.literal("shopperEvents"), ...history }),
   z.object({ method: z.literal("anonymousEvents"), ...history }),
+  z.object({ method: z.literal("sessionEvents"), ...history }),
   z.object({ method: z.literal("mergeShopper"), anonymous: z.string(), shopper: z.string() }),
   z.object({ method: z.literal("exportShopper"), id: z.string() }),
   z.object({ method: z.literal("eraseShopper"), id: z.string() }),

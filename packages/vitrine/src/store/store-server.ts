@@ -104,7 +104,8 @@ function createClient(store: Store, socket: Socket): StoreClient {
       case "openMerges":
         return read(store.identityMerges(call.sinceRevision));
       case "shopperEvents":
-      case "anonymousEvents": {
+      case "anonymousEvents":
+      case "sessionEvents": {
         const { method, id: whose, limit, kinds, before } = call;
         return store[method](whose, {
           ...(limit === undefined ? {} : { limit }),

@@ -1,0 +1,1 @@
+CREATE INDEX "events_session" ON "events" USING btree ("session","time","sequence") WHERE session is not null;
