@@ -65,7 +65,7 @@ export default tseslint.config(
   {
     // "No Math.random or clock below the engine" (principle: same seed, same bytes).
     files: ["packages/**/src/**/*.ts"],
-    ignores: ["packages/vitrine/src/{engine,server,cli}/**/*.ts", "**/*.test.ts"],
+    ignores: ["packages/vitrine/src/{engine,server,client,cli}/**/*.ts", "**/*.test.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",

@@ -27,6 +27,7 @@ const PACKAGES = [
       ["store"],
       ["engine"],
       ["server"],
+      ["client"],
       ["cli"],
       ["index.ts"],
     ],

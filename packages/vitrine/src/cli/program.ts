@@ -15,12 +15,14 @@ import { addImportCommand } from "./import-command.js";
 import { addIndexCommand } from "./index-command.js";
 import { addInitCommand } from "./init-command.js";
 import { addProductsCommand } from "./products-command.js";
+import { addRecommendCommand } from "./recommend-command.js";
 import { addRulesCommand } from "./rules-command.js";
 import { addReportCommand } from "./report-command.js";
 import { addSearchCommand } from "./search-command.js";
 import { addSimilarCommand } from "./similar-command.js";
 import { addSuggestCommand } from "./suggest-command.js";
 import { addSynonymsCommand } from "./synonyms-command.js";
+import { addTrainCommand } from "./train-command.js";
 import { addTuneCommand } from "./tune-command.js";
 
 function createProgram(host: CliProcess, json: boolean): Command {
@@ -59,6 +61,8 @@ function createProgram(host: CliProcess, json: boolean): Command {
     addSimilarCommand,
     addSuggestCommand,
     addExplainCommand,
+    addTrainCommand,
+    addRecommendCommand,
     addRulesCommand,
     addSynonymsCommand,
     addTuneCommand,

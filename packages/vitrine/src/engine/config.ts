@@ -11,7 +11,9 @@ import { createJiti } from "jiti";
 import { z } from "zod";
 import { VitrineError } from "../errors.js";
 import { LANGUAGES } from "../text/language.js";
+import { eventWeightsSchema } from "./behaviour/event-weights.js";
 import { encodersSchema, vectorIndexesSchema } from "./extensions.js";
+import { placementsSchema } from "./recommend/placement.js";
 import { rankingOptionsSchema } from "./ranking/ranking-options.js";
 import type { Workspace } from "./workspace.js";
 
@@ -59,9 +61,20 @@ export const searchConfigSchema = z.strictObject({
   ranking: rankingOptionsSchema.prefault({}).describe("How the sources are brought together."),
 });
 
+export const recommendationsConfigSchema = z.strictObject({
+  model: z
+    .enum(["itemknn", "ease", "gf-cf"])
+    .default("itemknn")
+    .describe("What `for-you` learns by; `ease` up to 20,000 products."),
+  weights: eventWeightsSchema.describe("How much an event says of interest, by its kind."),
+});
+
 export const configSchema = z.strictObject({
   products: productInputSchema.prefault({}),
   search: searchConfigSchema.prefault({}),
+  recommendations: recommendationsConfigSchema.prefault({}),
+  /** Named spots of the shop; those of the standard are there as well. */
+  placements: placementsSchema,
   /** The shop's own encoders, by name. */
   encoders: encodersSchema.default({}),
   /** The shop's own vector indexes, by kind. */

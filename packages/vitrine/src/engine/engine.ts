@@ -19,6 +19,7 @@ import type {
 import { buildIndex } from "./build-index.js";
 import type { IndexOptions, IndexResult } from "./build-index.js";
 import { needStore } from "./catalogue.js";
+import { createLiveBehaviour } from "./behaviour/live-behaviour.js";
 import { checkConfig, loadConfig } from "./config.js";
 import type { Config, ConfigInput } from "./config.js";
 import type { EngineContext, EngineLog } from "./engine-context.js";
@@ -41,6 +42,11 @@ import type { SearchRule, SearchRuleInput } from "./arrange/search-rules.js";
 import { mineIndexSynonyms } from "./mined-synonyms.js";
 import type { MinedSynonym } from "./synonyms/index.js";
 import { createLiveIndex } from "./live-index.js";
+import { createRecommendationService } from "./recommend/recommendation-service.js";
+import type { RecommendationAnswer } from "./recommend/recommendation-service.js";
+import type { RecommendOptions } from "./recommend/recommend.js";
+import { trainRecommendations } from "./recommend/train-recommendations.js";
+import type { TrainOptions, TrainResult } from "./recommend/train-recommendations.js";
 import { addRule, currentRules, removeRule, replaceRules } from "./rules-artifact.js";
 import type { RulesChange } from "./rules-artifact.js";
 import { checkProducts } from "./product-input.js";
@@ -119,6 +125,10 @@ export interface Engine {
   removeRule(id: string): Promise<RulesChange>;
   /** Puts these rules in the place of all there are. */
   replaceRules(rules: unknown): Promise<RulesChange>;
+  /** Learns recommendations from all events and publishes them; answers follow at once. */
+  train(options?: TrainOptions): Promise<TrainResult>;
+  /** Recommends products for a placement, as everything that was acknowledged before lets expect. */
+  recommend(options: RecommendOptions): Promise<RecommendationAnswer>;
   /** Finds the weights of the ranking from judged queries; searches follow what is published at once. */
   tuneSearch(options: TuneOptions): Promise<TuningResult>;
   /** Measures search on judged queries. */
@@ -161,6 +171,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const offline = options.offline ?? false;
   const context: EngineContext = { workspace, config, registry, store, log, clock, now, offline };
   const current = createLiveIndex(context);
+  const behaviour = createLiveBehaviour(context, config.recommendations.weights);
+  const recommend = createRecommendationService(context, current, behaviour);
   /** What was written is acknowledged when searches find it. */
   const found = async <T>(result: T): Promise<T> => {
     await current.follow();
@@ -202,6 +214,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     addRule: async (rule) => addRule(context, rule),
     removeRule: async (id) => removeRule(context, id),
     replaceRules: async (rules) => replaceRules(context, rules),
+    train: async (trainOptions) => trainRecommendations(context, trainOptions),
+    recommend,
     tuneSearch: async (tuneOptions) =>
       current.use(async (index) => tuneRanking(context, index, tuneOptions)),
     explain: async (text, id, explainOptions) =>

@@ -4,6 +4,7 @@
  */
 import type { SearchRule } from "./arrange/search-rules.js";
 import type { EngineContext } from "./engine-context.js";
+import { followArtifact } from "./follow-artifact.js";
 import { currentRanking, RANKING_ARTIFACT } from "./ranking-artifact.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
 import { currentRules, RULES_ARTIFACT } from "./rules-artifact.js";
@@ -18,34 +19,17 @@ export interface LiveSettings {
 
 /** Follows the settings of a workspace. */
 export function createLiveSettings(context: EngineContext): LiveSettings {
-  const rules = follow<readonly SearchRule[]>(context, RULES_ARTIFACT, currentRules);
-  const ranking = follow<RankingOptions | undefined>(context, RANKING_ARTIFACT, currentRanking);
+  const rules = followArtifact<readonly SearchRule[]>(context, RULES_ARTIFACT, currentRules);
+  const ranking = followArtifact<RankingOptions | undefined>(
+    context,
+    RANKING_ARTIFACT,
+    currentRanking,
+  );
   return {
     async apply(index) {
       const [held, tuned] = await Promise.all([rules(), ranking()]);
       const ranked = tuned === undefined ? index : withRanking(index, tuned);
       return held.length === 0 ? ranked : { ...ranked, rules: () => held };
     },
-  };
-}
-
-/** What an artifact holds, read again when another of its versions is current. */
-function follow<T>(
-  context: EngineContext,
-  name: string,
-  read: (context: EngineContext) => Promise<T>,
-): () => Promise<T> {
-  let held: { readonly version: string; readonly value: Promise<T> } | undefined;
-  return async () => {
-    const version = (await context.registry.current(name)) ?? "";
-    if (held?.version !== version) {
-      const next = { version, value: read(context) };
-      held = next;
-      next.value.catch(() => {
-        // What could not be read is tried again.
-        if (held === next) held = undefined;
-      });
-    }
-    return held.value;
   };
 }

@@ -26,24 +26,16 @@ import { SEARCH_MODES } from "./search-mode.js";
 import type { SearchMode } from "./search-mode.js";
 import { checkSearchOptions } from "./search-options.js";
 import type { CheckedOptions, FindOptions, SearchOptions } from "./search-options.js";
+import { toShownProduct } from "./shown-product.js";
+import type { ShownProduct } from "./shown-product.js";
 
 export { SEARCH_MODES };
 export type { FindOptions, HitExplanation, SearchMode, SearchOptions };
 
 /** A found product. */
-export interface SearchHit {
-  readonly id: string;
+export interface SearchHit extends ShownProduct {
   /** Falls from hit to hit where relevance orders; comparable within one answer only, and no probability. */
   readonly score: number;
-  readonly title: string;
-  readonly brand?: string;
-  readonly categoryPath: readonly string[];
-  readonly price?: number;
-  readonly currency?: string;
-  readonly availability?: string;
-  /** The main picture. */
-  readonly image?: string;
-  readonly parentId?: string;
   /** How many more variants of it were found, where variants are grouped. */
   readonly variants?: number;
   /** The shop's rule that put it here. */
@@ -243,19 +235,11 @@ function toHit(
   { ordinal, score, variants, rule }: ArrangedProduct,
   explains: boolean,
 ): SearchHit {
-  const { id, title, brand, categoryPath, price, currency, availability, images, parentId } =
-    index.columns.productAt(ordinal);
+  const { id, ...shown } = toShownProduct(index.columns, ordinal);
   return {
     id,
     score,
-    title,
-    ...(brand === undefined ? {} : { brand }),
-    categoryPath,
-    ...(price === undefined ? {} : { price }),
-    ...(currency === undefined ? {} : { currency }),
-    ...(availability === undefined ? {} : { availability }),
-    ...(images[0] === undefined ? {} : { image: images[0] }),
-    ...(parentId === undefined ? {} : { parentId }),
+    ...shown,
     ...(variants === undefined ? {} : { variants }),
     ...(rule === undefined ? {} : { rule }),
     ...(explains ? { explanation: explainHit(index, query, finding, ordinal, filters) } : {}),

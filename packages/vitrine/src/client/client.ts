@@ -1,0 +1,128 @@
+/**
+ * @file The typed client of a Vitrine server, for browsers and Node alike.
+ *
+ * @example
+ * const vitrine = createClient({ url: "http://127.0.0.1:7070" });
+ * const { hits } = await vitrine.search("walnut desk", { filters: ["price<150"], limit: 5 });
+ */
+import type { Event } from "../data/event.js";
+import type { Product } from "../data/product.js";
+import type { Explanation } from "../engine/explain-product.js";
+import type { RecommendationAnswer } from "../engine/recommend/recommendation-service.js";
+import type { SearchAnswer } from "../engine/search-products.js";
+import type { Suggestions } from "../engine/suggestions/index.js";
+import type { DeleteResult, UpsertResult } from "../store/store.js";
+import type { MergeResult, ErasureResult, ShopperExport } from "../store/event-store.js";
+import { createTransport } from "./transport.js";
+import type { TransportOptions } from "./transport.js";
+
+export type ClientOptions = TransportOptions;
+
+/** What any call takes. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+export interface ClientFindOptions extends CallOptions {
+  /** Each `FIELD OP VALUE`; all must hold. */
+  readonly filters?: readonly string[];
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly sort?: string;
+  readonly facets?: boolean;
+}
+
+export interface ClientRecommendOptions extends CallOptions {
+  readonly placement: string;
+  readonly shopper?: string;
+  readonly anonymous?: string;
+  readonly session?: string;
+  readonly product?: string;
+  /** Products in the cart. */
+  readonly cart?: readonly string[];
+  readonly limit?: number;
+  readonly filters?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Whether each item has what is shown of the product; default false. */
+  readonly details?: boolean;
+}
+
+/** An event as it is sent: the client makes the key and the time where they are left out. */
+export type SentEvent = Omit<Event, "key" | "time"> & Partial<Pick<Event, "key" | "time">>;
+
+/** What became of events. */
+export interface SentResult {
+  /** Committed now. */
+  readonly accepted: number;
+  /** Committed before, under the same key. */
+  readonly duplicates: number;
+}
+
+/** A server's API. Every call throws `ProblemError`. */
+export interface Client {
+  search(text: string, options?: ClientFindOptions): Promise<SearchAnswer>;
+  suggest(typed: string, options?: CallOptions & { readonly limit?: number }): Promise<Suggestions>;
+  product(id: string, options?: CallOptions): Promise<Product>;
+  similar(id: string, options?: ClientFindOptions): Promise<SearchAnswer>;
+  explain(text: string, id: string, options?: CallOptions): Promise<Explanation>;
+  recommendations(options: ClientRecommendOptions): Promise<RecommendationAnswer>;
+  /** Sends events; repeated calls of the same keys count once. When it resolves they are committed. */
+  sendEvents(events: readonly SentEvent[], options?: CallOptions): Promise<SentResult>;
+  putProducts(products: readonly Product[], options?: CallOptions): Promise<UpsertResult>;
+  deleteProducts(ids: readonly string[], options?: CallOptions): Promise<DeleteResult>;
+  exportShopper(id: string, options?: CallOptions): Promise<ShopperExport>;
+  eraseShopper(id: string, options?: CallOptions): Promise<ErasureResult>;
+  /** Gives a shopper what an anonymous visitor did. */
+  mergeShopper(anonymous: string, shopper: string, options?: CallOptions): Promise<MergeResult>;
+}
+
+/** Prepares to call a server. */
+export function createClient(options: ClientOptions): Client {
+  const call = createTransport(options);
+  const path = (...parts: readonly string[]): string =>
+    `/v1/${parts.map(encodeURIComponent).join("/")}`;
+  const get = async <T>(
+    where: string,
+    query: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>,
+    { signal }: CallOptions = {},
+  ): Promise<T> => call({ method: "GET", path: where, query, ...(signal && { signal }) });
+  const send = async <T>(
+    method: "POST" | "DELETE",
+    where: string,
+    body: unknown,
+    { signal }: CallOptions = {},
+  ): Promise<T> => call({ method, path: where, body, ...(signal && { signal }) });
+  const found = ({ filters, limit, offset, sort, facets }: ClientFindOptions = {}) => ({
+    filter: filters,
+    limit,
+    offset,
+    sort,
+    facets,
+  });
+  return {
+    search: async (text, given) => get(path("search"), { q: text, ...found(given) }, given),
+    suggest: async (typed, given) => get(path("suggest"), { q: typed, limit: given?.limit }, given),
+    product: async (id, given) => get(path("products", id), {}, given),
+    similar: async (id, given) => get(path("products", id, "similar"), found(given), given),
+    explain: async (text, id, given) => get(path("explain"), { q: text, id }, given),
+    recommendations: async ({ signal, filters, ...asked }) =>
+      get(path("recommendations"), { ...asked, filter: filters }, signal && { signal }),
+    sendEvents: async (events, given) =>
+      send("POST", path("events"), { events: events.map(toEvent) }, given),
+    putProducts: async (products, given) => send("POST", path("products"), { products }, given),
+    deleteProducts: async (ids, given) => send("DELETE", path("products"), { ids }, given),
+    exportShopper: async (id, given) => get(path("shoppers", id), {}, given),
+    eraseShopper: async (id, given) => send("DELETE", path("shoppers", id), undefined, given),
+    mergeShopper: async (anonymous, shopper, given) =>
+      send("POST", path("shoppers", shopper), { anonymous }, given),
+  };
+}
+
+/** Made once, before the first attempt, so that every attempt sends the same event. */
+function toEvent(event: SentEvent): Event {
+  return {
+    ...event,
+    key: event.key ?? crypto.randomUUID(),
+    time: event.time ?? new Date().toISOString(),
+  };
+}

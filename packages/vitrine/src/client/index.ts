@@ -1,0 +1,15 @@
+/** @file The client of a Vitrine server, for browsers and Node. */
+export { createClient } from "./client.js";
+export type {
+  CallOptions,
+  Client,
+  ClientFindOptions,
+  ClientOptions,
+  ClientRecommendOptions,
+  SentEvent,
+  SentResult,
+} from "./client.js";
+export { ProblemError } from "./problem-error.js";
+export type { ProblemDetails } from "./problem-error.js";
+export { createTracker } from "./tracker.js";
+export type { Tracker, TrackerOptions, TrackedEvent } from "./tracker.js";

@@ -1,0 +1,121 @@
+/**
+ * @file How much is done with each product lately: counts that decay, kept current event by event.
+ *
+ * The popularity of a product is the weight of what was done with it, each halved in every
+ * half-life. A trend compares a short half-life with a long one: how far the recent weight lies above what the long
+ * run lets expect, in standard deviations of a count, so that one event is no trend.
+ * O(1) an event; O(products) a ranking, which is kept until the counts have changed.
+ */
+import type { Event } from "../../data/event.js";
+import { weightOf } from "./event-weights.js";
+import type { EventWeights } from "./event-weights.js";
+
+/** A product with its score. */
+export interface CountedProduct {
+  readonly id: string;
+  readonly score: number;
+}
+
+/** Decaying counts by product. */
+export interface LiveCounts {
+  /** Counts an event. */
+  readonly add: (event: Event) => void;
+  /** Best first, all of positive weight. @param now - In milliseconds. */
+  readonly popular: (now: number) => readonly CountedProduct[];
+  /** Those that are above what was to be expected, best first. */
+  readonly trending: (now: number) => readonly CountedProduct[];
+  /** The products that have had at least so many events, decay aside. */
+  readonly knownProducts: (leastEvents: number) => Iterable<string>;
+}
+
+const DAY_MS = 86_400_000;
+/** Half-lives in days. */
+const POPULAR_DAYS = 30;
+const RECENT_DAYS = 2;
+/** What is added to the expected weight, so that little weight is no trend. */
+const PRIOR = 5;
+/** So many standard deviations above what was to be expected are no trend yet. */
+const LEAST_TREND = 1;
+/** A ranking is made anew at most so often: what it is made of changes little in between. */
+const RANKING_MS = 1000;
+
+interface Count {
+  popular: number;
+  recent: number;
+  events: number;
+}
+
+/** Starts with nothing counted. */
+export function createLiveCounts(weights: EventWeights): LiveCounts {
+  const counts = new Map<string, Count>();
+  /** Weights are held as they would be at this time, so that all decay by one factor. */
+  let origin: number | undefined;
+  let changes = 0;
+
+  const rescale = (to: number): void => {
+    const from = origin ?? to;
+    for (const count of counts.values()) {
+      count.popular *= decay(to - from, POPULAR_DAYS);
+      count.recent *= decay(to - from, RECENT_DAYS);
+    }
+    origin = to;
+  };
+  const rank = (score: (count: Count) => number): readonly CountedProduct[] =>
+    [...counts]
+      .map(([id, count]) => ({ id, score: score(count) }))
+      .filter((counted) => counted.score > 0)
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const remembered = (
+    make: (now: number) => readonly CountedProduct[],
+  ): ((now: number) => readonly CountedProduct[]) => {
+    let held: { at: number; changes: number; ranking: readonly CountedProduct[] } | undefined;
+    return (now) => {
+      const isFresh =
+        held !== undefined && (held.changes === changes || Math.abs(now - held.at) < RANKING_MS);
+      // Decay alone changes no order of popularity, and that of trends but slowly.
+      if (held === undefined || !isFresh) held = { at: now, changes, ranking: make(now) };
+      return held.ranking;
+    };
+  };
+  return {
+    add(event) {
+      const id = event.product;
+      if (id === undefined) return;
+      const weight = weightOf(event, weights);
+      if (weight === 0) return;
+      const time = Date.parse(event.time);
+      origin ??= time;
+      // Far from the origin weights would leave the range of numbers.
+      if (time - origin > MOST_HALF_LIVES * RECENT_DAYS * DAY_MS) rescale(time);
+      const count = counts.get(id) ?? { popular: 0, recent: 0, events: 0 };
+      count.popular += weight * decay(origin - time, POPULAR_DAYS);
+      count.recent += weight * decay(origin - time, RECENT_DAYS);
+      count.events += 1;
+      counts.set(id, count);
+      changes += 1;
+    },
+    popular: remembered((now) => {
+      const factor = decay(now - (origin ?? now), POPULAR_DAYS);
+      return rank(({ popular }) => popular * factor);
+    }),
+    trending: remembered((now) => {
+      const age = now - (origin ?? now);
+      const [long, short] = [decay(age, POPULAR_DAYS), decay(age, RECENT_DAYS)];
+      return rank(({ popular, recent }) => {
+        // Of an even stream the recent weight is this share of the long one.
+        const expected = popular * long * (RECENT_DAYS / POPULAR_DAYS);
+        return (recent * short - expected) / Math.sqrt(Math.max(0, expected) + PRIOR) - LEAST_TREND;
+      });
+    }),
+    *knownProducts(leastEvents) {
+      for (const [id, { events }] of counts) if (events >= leastEvents) yield id;
+    },
+  };
+}
+
+const MOST_HALF_LIVES = 200;
+
+/** What is left of a weight after some time. */
+function decay(ms: number, halfLifeDays: number): number {
+  return 2 ** (-ms / (halfLifeDays * DAY_MS));
+}

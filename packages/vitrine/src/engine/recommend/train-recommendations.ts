@@ -1,0 +1,126 @@
+/** @file Learns the models of recommendations from all events and publishes them. */
+import type { Interactions } from "../../models/interactions.js";
+import type { Model } from "../../models/model.js";
+import { fitModel } from "../../models/models.js";
+import { notReady } from "../engine-context.js";
+import type { EngineContext, StageProgress } from "../engine-context.js";
+import { ENGINE_VERSION } from "../version.js";
+import {
+  modelRoles,
+  RECOMMENDATIONS_ARTIFACT,
+  toBehaviourModels,
+  writeBehaviourModels,
+} from "./behaviour-models.js";
+import type { ModelRole } from "./behaviour-models.js";
+import { collectBehaviour } from "./collect-interactions.js";
+import type { CollectedBehaviour } from "./collect-interactions.js";
+
+export interface TrainOptions {
+  /** Of everything that is drawn; default 1. Same events and seed, same bytes. */
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: StageProgress;
+}
+
+/** What was learned. */
+export interface TrainResult {
+  readonly version: string;
+  readonly events: number;
+  /** Shoppers and visitors. */
+  readonly people: number;
+  readonly products: number;
+  /** Visits and orders with more than one product: what "also viewed" and "bought together" are learned from. */
+  readonly visits: number;
+  readonly orders: number;
+  /** The kind of model of each role. */
+  readonly models: Readonly<Record<ModelRole, string>>;
+  readonly tookMs: number;
+}
+
+const BATCH = 10_000;
+
+/**
+ * Trains.
+ *
+ * @throws {VitrineError} `NOT_READY` where there is no event to learn from; `CANCELLED`.
+ */
+export async function trainRecommendations(
+  context: EngineContext,
+  { seed = 1, signal, onProgress }: TrainOptions = {},
+): Promise<TrainResult> {
+  const started = context.now();
+  const { weights, model } = context.config.recommendations;
+  const store = await context.store.open();
+  const { eventCount } = await store.behaviour();
+  const scan = { batchSize: BATCH, ...(signal === undefined ? {} : { signal }) };
+  const behaviour = await collectBehaviour(store.eventsSince(0, scan), weights, (events) =>
+    onProgress?.("reading events", events, eventCount),
+  );
+  if (behaviour.items.length === 0) {
+    throw notReady(
+      context,
+      "events of products that interested someone",
+      "Record some, or import them: vitrine import events FILE",
+    );
+  }
+  const inputs: Readonly<Record<ModelRole, readonly [kind: string, data: Interactions]>> = {
+    forYou: [model, behaviour.interest],
+    alsoViewed: ["co-occurrence", behaviour.visits],
+    boughtTogether: ["co-occurrence", behaviour.orders],
+  };
+  const fitted = {} as Record<ModelRole, Model>;
+  for (const role of modelRoles) {
+    const [kind, data] = inputs[role];
+    fitted[role] = await fitModel(
+      kind,
+      data,
+      {},
+      {
+        seed,
+        ...(signal === undefined ? {} : { signal }),
+        onProgress: (done, total) => onProgress?.(`learning ${STAGES[role]}`, done, total),
+      },
+    );
+  }
+  const models = toBehaviourModels(fitted, behaviour.items);
+  const kinds = { forYou: model, alsoViewed: "co-occurrence", boughtTogether: "co-occurrence" };
+  const facts = factsOf(behaviour);
+  const { version } = await context.registry.publish(
+    {
+      name: RECOMMENDATIONS_ARTIFACT,
+      kind: "recommendations",
+      seed,
+      options: { model, weights, ...facts },
+      licence: "LicenseRef-shop-data",
+      engineVersion: ENGINE_VERSION,
+    },
+    async (folder) => writeBehaviourModels(folder, models),
+  );
+  return { version, ...facts, models: kinds, tookMs: context.now() - started };
+}
+
+const STAGES: Readonly<Record<ModelRole, string>> = {
+  forYou: "what shoppers like",
+  alsoViewed: "what is viewed together",
+  boughtTogether: "what is bought together",
+};
+
+function factsOf(
+  behaviour: CollectedBehaviour,
+): Pick<TrainResult, "events" | "people" | "products" | "visits" | "orders"> {
+  return {
+    events: behaviour.events,
+    people: behaviour.people,
+    products: behaviour.items.length,
+    visits: withSeveral(behaviour.visits),
+    orders: withSeveral(behaviour.orders),
+  };
+}
+
+function withSeveral({ rowStarts, userCount }: Interactions): number {
+  let rows = 0;
+  for (let user = 0; user < userCount; user++) {
+    if (rowStarts[user + 1]! - rowStarts[user]! > 1) rows += 1;
+  }
+  return rows;
+}
