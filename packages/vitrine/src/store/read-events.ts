@@ -57,10 +57,7 @@ export async function readHistory(
 }
 
 /** All that is kept of a shopper. */
-export async function readShopper(
-  db: PgRemoteDatabase,
-  shopper: string,
-): Promise<ShopperExport> {
+export async function readShopper(db: PgRemoteDatabase, shopper: string): Promise<ShopperExport> {
   const merges = await db
     .select({ anonymous: identityMerges.anonymous })
     .from(identityMerges)
