@@ -17,6 +17,25 @@ export type { ImportOptions, ImportResult } from "./engine/import-catalogue.js";
 export type { ImportChange, ImportProblem, ImportReport } from "./data/import-report.js";
 export type { MappingOverrides } from "./data/mapping-schema.js";
 export type { DeleteResult, UpsertResult } from "./store/store.js";
+export type { Event, EventKind } from "./data/event.js";
+export type { EventInput } from "./engine/event-input.js";
+export type { ImportEventsOptions, ImportEventsResult } from "./engine/import-events.js";
+export type { EventRowProblem } from "./data/stream-events.js";
+export type {
+  EventField,
+  EventMapping,
+  EventMappingOverrides,
+  KindOverrides,
+} from "./data/event-mapping.js";
+export type { PruneEventsResult } from "./engine/prune-events.js";
+export type {
+  ErasureResult,
+  KindSummary,
+  MergeResult,
+  PruneResult,
+  RecordResult,
+  ShopperExport,
+} from "./store/event-store.js";
 export type { ExportOptions, ExportResult } from "./engine/export-catalogue.js";
 export type { ProductFileFormat } from "./data/write-product-file.js";
 export type {

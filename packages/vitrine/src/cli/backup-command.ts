@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import { counted } from "./counted.js";
 import { followStages } from "./progress.js";
 
 interface RestoreCommandOptions extends CommonOptions {
@@ -10,7 +11,9 @@ interface RestoreCommandOptions extends CommonOptions {
 
 export function addBackupCommand(program: Command, host: CliProcess): void {
   withCommonOptions(program.command("backup"))
-    .description("save the catalogue, from whatever database, with a digest of its bytes")
+    .description(
+      "save the catalogue and the events, from whatever database, with a digest of its bytes",
+    )
     .argument("<file>", "replaced when it is there, at the end")
     .addHelpText("after", examples("vitrine backup shop.vitrine-backup"))
     .action(async (file: string, options: CommonOptions) => {
@@ -21,8 +24,8 @@ export function addBackupCommand(program: Command, host: CliProcess): void {
           .finally(stages.end);
         answer(
           result,
-          ({ products, version }) =>
-            `Saved catalogue version ${version} (${products} products) to ${file}.`,
+          ({ products, events, version }) =>
+            `Saved catalogue version ${version} (${products} products${events === 0 ? "" : `, ${counted(events, "event")}`}) to ${file}.`,
         );
       });
     });
@@ -30,7 +33,9 @@ export function addBackupCommand(program: Command, host: CliProcess): void {
 
 export function addRestoreCommand(program: Command, host: CliProcess): void {
   withCommonOptions(program.command("restore"))
-    .description("put a backup in the place of all products, once the whole file has been checked")
+    .description(
+      "put a backup in the place of all products and add its events, once the whole file has been checked",
+    )
     .argument("<file>", "a file that vitrine backup wrote")
     .option("--force", "replace the products that are there")
     .addHelpText(
@@ -52,8 +57,8 @@ export function addRestoreCommand(program: Command, host: CliProcess): void {
           .finally(stages.end);
         answer(
           result,
-          ({ version, products, added, updated, deleted }) =>
-            `Catalogue version ${version}: ${products} products as in the backup (${added} added, ${updated} replaced, ${deleted} deleted).`,
+          ({ version, products, added, updated, deleted, events }) =>
+            `Catalogue version ${version}: ${products} products as in the backup (${added} added, ${updated} replaced, ${deleted} deleted).${events === 0 ? "" : ` ${counted(events, "event")} added.`}`,
         );
       });
     });

@@ -1,4 +1,4 @@
-/** @file `vitrine import products FILE`. */
+/** @file `vitrine import products FILE`, and `vitrine import events FILE` beside it. */
 import { Option } from "commander";
 import type { Command } from "commander";
 import type { ImportResult } from "../engine/import-catalogue.js";
@@ -7,6 +7,7 @@ import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
 import { counted } from "./counted.js";
 import { followStages } from "./progress.js";
+import { addImportEventsCommand } from "./import-events-command.js";
 import { shorten } from "./shorten.js";
 
 interface ImportCommandOptions extends CommonOptions {
@@ -61,6 +62,7 @@ export function addImportCommand(program: Command, host: CliProcess): void {
         }
       });
     });
+  addImportEventsCommand(importCommand, host);
 }
 
 const shownProblems = 10;

@@ -6,6 +6,7 @@ import { addArtifactsCommand } from "./artifacts-command.js";
 import { addBackupCommand, addRestoreCommand } from "./backup-command.js";
 import { examples } from "./context.js";
 import type { CliProcess } from "./context.js";
+import { addEventsCommand } from "./events-command.js";
 import { addDoctorCommand } from "./doctor-command.js";
 import { addEvaluateCommand } from "./evaluate-command.js";
 import { EXIT_CODES, exitCodeOf } from "./exit-codes.js";
@@ -19,6 +20,7 @@ import { addRecommendCommand } from "./recommend-command.js";
 import { addRulesCommand } from "./rules-command.js";
 import { addReportCommand } from "./report-command.js";
 import { addSearchCommand } from "./search-command.js";
+import { addShoppersCommand } from "./shoppers-command.js";
 import { addSimilarCommand } from "./similar-command.js";
 import { addSuggestCommand } from "./suggest-command.js";
 import { addSynonymsCommand } from "./synonyms-command.js";
@@ -53,6 +55,8 @@ function createProgram(host: CliProcess, json: boolean): Command {
     addReportCommand,
     addImportCommand,
     addProductsCommand,
+    addEventsCommand,
+    addShoppersCommand,
     addExportCommand,
     addBackupCommand,
     addRestoreCommand,

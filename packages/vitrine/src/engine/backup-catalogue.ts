@@ -1,4 +1,4 @@
-/** @file The catalogue into a backup and back: the database whole, whatever kind it is. */
+/** @file The catalogue and the events into a backup and back: the database whole, whatever kind it is. */
 import { VitrineError } from "../errors.js";
 import { backupStore, restoreStore } from "../store/backup.js";
 import { needStore } from "./catalogue.js";
@@ -20,6 +20,7 @@ export interface BackupResult {
   /** Of the catalogue. */
   readonly version: string;
   readonly products: number;
+  readonly events: number;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
 }
@@ -34,10 +35,12 @@ export interface RestoreResult {
   /** Were there and are there again, equal or not. */
   readonly updated: number;
   readonly deleted: number;
+  /** Events of the backup that were not there. */
+  readonly events: number;
 }
 
 /**
- * Saves the catalogue as it is now, whatever is written to it meanwhile.
+ * Saves the catalogue and the events as they are now, whatever is written to them meanwhile.
  *
  * @param file - Relative to the working directory; replaced when it is there, at the end.
  * @throws {VitrineError} `NOT_READY` without a catalogue; what `backupStore` throws.
@@ -48,16 +51,17 @@ export async function backupCatalogue(
   { signal, onProgress }: BackupOptions = {},
 ): Promise<BackupResult> {
   const store = await needStore(context);
-  const { revision, products, createdAt } = await backupStore(store, file, {
+  const { revision, products, events, createdAt } = await backupStore(store, file, {
     clock: context.clock,
     ...(signal === undefined ? {} : { signal }),
-    onProgress: (done, total) => onProgress?.("Saving products", done, total),
+    onProgress: (done, total) => onProgress?.("Saving the database", done, total),
   });
-  return { file, version: String(revision), products, createdAt };
+  return { file, version: String(revision), products, events, createdAt };
 }
 
 /**
- * Puts a backup in the place of all products: all of it or, when anything fails, nothing.
+ * Puts a backup in the place of all products: all of them or, when anything fails, none. Its events
+ * are added to those that are there, none of which is taken away.
  *
  * @param file - Relative to the working directory.
  * @throws {VitrineError} `PARAM_INVALID` when there are products and `force` is not set; what
@@ -77,9 +81,9 @@ export async function restoreCatalogue(
       { param: "force", got: false },
     );
   }
-  const { revision, products, added, updated, deleted } = await restoreStore(store, file, {
+  const { revision, products, added, updated, deleted, events } = await restoreStore(store, file, {
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  return { file, version: String(revision), products, added, updated, deleted };
+  return { file, version: String(revision), products, added, updated, deleted, events };
 }

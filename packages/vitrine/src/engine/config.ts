@@ -9,6 +9,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
 import { z } from "zod";
+import { eventKindSchema } from "../data/event.js";
 import { VitrineError } from "../errors.js";
 import { LANGUAGES } from "../text/language.js";
 import { eventWeightsSchema } from "./behaviour/event-weights.js";
@@ -27,6 +28,29 @@ const productInputSchema = z.strictObject({
     .enum(["stop", "skip"])
     .default("stop")
     .describe("What a row that can not be read does: end the import, or go to the rejects file."),
+});
+
+const eventInputSchema = z.strictObject({
+  mapping: z
+    .record(z.string(), z.union([z.string(), z.null()]))
+    .default({})
+    .describe("Field of an event → column of the files; what is not named is guessed."),
+  kinds: z
+    .record(z.string(), z.union([eventKindSchema, z.null()]))
+    .default({})
+    .describe(
+      "What the files call it → kind of the event, null to leave such rows out; usual names are known.",
+    ),
+  onBadRow: z
+    .enum(["stop", "skip"])
+    .default("stop")
+    .describe("What a row that can not be read does: end the import, or go to the rejects file."),
+  retentionDays: z
+    .partialRecord(eventKindSchema, z.number().positive().max(36_500))
+    .default({})
+    .describe(
+      "How many days events of a kind are kept, applied by `vitrine events prune`; what is not named is kept.",
+    ),
 });
 
 export const searchConfigSchema = z.strictObject({
@@ -71,6 +95,7 @@ export const recommendationsConfigSchema = z.strictObject({
 
 export const configSchema = z.strictObject({
   products: productInputSchema.prefault({}),
+  events: eventInputSchema.prefault({}),
   search: searchConfigSchema.prefault({}),
   recommendations: recommendationsConfigSchema.prefault({}),
   /** Named spots of the shop; those of the standard are there as well. */

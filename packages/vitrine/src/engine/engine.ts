@@ -4,10 +4,19 @@
  * The index is opened at the first search, follows the catalogue, and is opened again when a newer
  * one has been published, so a long-lived engine serves what other processes made.
  */
+import { randomUUID } from "node:crypto";
+import type { EventKind } from "../data/event.js";
 import type { Product } from "../data/product.js";
 import { openRegistry } from "../registry/registry.js";
 import type { Registry } from "../registry/registry.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
+import type {
+  ErasureResult,
+  KindSummary,
+  MergeResult,
+  RecordResult,
+  ShopperExport,
+} from "../store/event-store.js";
 import type { DeleteResult, UpsertResult } from "../store/store.js";
 import { backupCatalogue, restoreCatalogue } from "./backup-catalogue.js";
 import type {
@@ -28,6 +37,8 @@ import type { DataReport, ReportDataOptions } from "./data-report/report-data.js
 import { writeDataReport } from "./data-report/write-data-report.js";
 import { evaluateCatalogue, evaluateJudgedSearch, writeReport } from "./evaluate.js";
 import type { EvaluateCatalogueOptions, EvaluateSearchOptions } from "./evaluate.js";
+import { checkEvents } from "./event-input.js";
+import type { EventInput } from "./event-input.js";
 import { examineWorkspace } from "./examine-workspace.js";
 import type { DoctorReport } from "./examine-workspace.js";
 import { explainProduct } from "./explain-product.js";
@@ -36,6 +47,8 @@ import { exportCatalogue } from "./export-catalogue.js";
 import type { ExportOptions, ExportResult } from "./export-catalogue.js";
 import { importCatalogue } from "./import-catalogue.js";
 import type { ImportOptions, ImportResult } from "./import-catalogue.js";
+import { importEvents } from "./import-events.js";
+import type { ImportEventsOptions, ImportEventsResult } from "./import-events.js";
 import { initWorkspace } from "./init-workspace.js";
 import type { InitOptions, InitResult } from "./init-workspace.js";
 import type { SearchRule, SearchRuleInput } from "./arrange/search-rules.js";
@@ -49,6 +62,8 @@ import { trainRecommendations } from "./recommend/train-recommendations.js";
 import type { TrainOptions, TrainResult } from "./recommend/train-recommendations.js";
 import { addRule, currentRules, removeRule, replaceRules } from "./rules-artifact.js";
 import type { RulesChange } from "./rules-artifact.js";
+import { pruneEvents } from "./prune-events.js";
+import type { PruneEventsResult } from "./prune-events.js";
 import { checkProducts } from "./product-input.js";
 import { searchProducts, similarProducts } from "./search-products.js";
 import type { FindOptions, SearchAnswer, SearchOptions } from "./search-products.js";
@@ -98,9 +113,35 @@ export interface Engine {
   count(): Promise<{ readonly version: string; readonly products: number }>;
   /** Writes the catalogue as JSON Lines or Parquet; importing that file gives it back. */
   exportProducts(file: string, options?: ExportOptions): Promise<ExportResult>;
-  /** Saves the catalogue into a file. */
+  /**
+   * Records what shoppers did. When it resolves the events are in the database; an event whose key is
+   * there already is the same event, sent again.
+   *
+   * @param events - At most 10,000. Without a key one is made, without a time it is now.
+   * @throws {VitrineError} `ROW_INVALID` when one of them breaks the schema; none is then recorded.
+   */
+  recordEvents(events: readonly EventInput[]): Promise<RecordResult>;
+  /** Records the events of a file; the same file again doubles nothing. */
+  importEvents(file: string, options?: ImportEventsOptions): Promise<ImportEventsResult>;
+  /** How many events of each kind there are, and from when. */
+  eventSummary(): Promise<readonly KindSummary[]>;
+  /**
+   * Takes away events that are older than they are kept.
+   *
+   * @param retentionDays - By kind; default as configured.
+   */
+  pruneEvents(
+    retentionDays?: Readonly<Partial<Record<EventKind, number>>>,
+  ): Promise<PruneEventsResult>;
+  /** Everything that is kept of a shopper. */
+  exportShopper(id: string): Promise<ShopperExport>;
+  /** Takes everything that is kept of a shopper out of the database and its files. */
+  eraseShopper(id: string): Promise<ErasureResult>;
+  /** Gives a shopper what an anonymous visitor did, and will do; once, however often it is called. */
+  mergeShopper(anonymous: string, shopper: string): Promise<MergeResult>;
+  /** Saves the catalogue and the events into a file. */
   backup(file: string, options?: BackupOptions): Promise<BackupResult>;
-  /** Puts a backup in the place of all products; searches of this engine see it when it resolves. */
+  /** Puts a backup in the place of all products and adds its events; searches of this engine see it when it resolves. */
   restore(file: string, options?: RestoreOptions): Promise<RestoreResult>;
   /** Says what a product file or the catalogue is like, and what it is enough for. */
   reportData(options?: ReportDataOptions): Promise<DataReport>;
@@ -196,6 +237,17 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       return { version: String(await opened.revision()), products: await opened.productCount() };
     },
     exportProducts: async (file, exportOptions) => exportCatalogue(context, file, exportOptions),
+    async recordEvents(events) {
+      const checked = checkEvents(events, { clock, makeKey: randomUUID });
+      return (await store.open()).recordEvents(checked);
+    },
+    importEvents: async (file, importOptions) => importEvents(context, file, importOptions),
+    eventSummary: async () => (await store.open()).eventSummary(),
+    pruneEvents: async (retentionDays) => pruneEvents(context, retentionDays),
+    exportShopper: async (id) => (await store.open()).exportShopper(id),
+    eraseShopper: async (id) => (await store.open()).eraseShopper(id),
+    mergeShopper: async (anonymous, shopper) =>
+      (await store.open()).mergeShopper(anonymous, shopper),
     backup: async (file, backupOptions) => backupCatalogue(context, file, backupOptions),
     restore: async (file, restoreOptions) =>
       found(await restoreCatalogue(context, file, restoreOptions)),

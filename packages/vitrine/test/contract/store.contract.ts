@@ -8,7 +8,9 @@ import fc from "fast-check";
 import type { Product } from "../../src/data/product.js";
 import type { Store } from "../../src/store/store.js";
 import { all, changes } from "../store/read-store.js";
+import { makeEvents } from "../made-events.js";
 import { makeProduct, makeProducts } from "../made-catalogue.js";
+import { describeEvents } from "./store-events.contract.js";
 import { describeImports } from "./store-import.contract.js";
 
 /** How the suite gets at an implementation. */
@@ -267,6 +269,7 @@ export function describeStore(kind: string, { open }: StoreMaker): void {
     });
 
     describeImports(open);
+    describeEvents(open);
 
     it("refuses calls after it was closed, and can be closed twice", async () => {
       const store = await open();
@@ -274,14 +277,18 @@ export function describeStore(kind: string, { open }: StoreMaker): void {
       await Promise.all([store.close(), store.close()]);
       await expect(store.productCount()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
       await expect(store.upsertProducts([])).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+      await expect(store.recordEvents([])).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
       await expect(all(store)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
     });
 
     it("finishes the calls in flight before it closes", async () => {
       const store = await open();
       const write = store.upsertProducts(makeProducts(1_500));
+      const recordings = makeEvents(30).map((event) => store.recordEvents([event]));
       await store.close();
       expect((await write).added).toBe(1_500);
+      const accepted = (await Promise.all(recordings)).map((result) => result.accepted);
+      expect(accepted).toEqual(Array<number>(30).fill(1));
     });
   });
 }

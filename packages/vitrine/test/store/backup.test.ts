@@ -1,11 +1,14 @@
 /** @file A backup gives back what was saved, between both kinds of database, and refuses what is damaged. */
+import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backupStore, restoreStore } from "../../src/store/backup.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
+import { makeEvent, makeEvents } from "../made-events.js";
 import { makeProduct, makeProducts } from "../made-catalogue.js";
 import { temporaryFolders } from "../temporary-folder.js";
 import { startPostgres, whyNoPostgres } from "./postgres-server.js";
@@ -52,6 +55,50 @@ describe.skipIf(missing !== undefined)(
       expect((await restoreStore(embedded, file)).revision).toBe(4);
       expect(await all(embedded)).toEqual(products.slice(1));
       expect(readdirSync(join(file, "..")).length).toBe(1);
+    });
+
+    it("carries events and merges, which are added to those that are there", async () => {
+      const file = join(makeFolder(), "shop.backup");
+      const own = makeEvents(2_300);
+      await embedded.recordEvents(own);
+      await embedded.mergeShopper("a1", "s1");
+      await embedded.mergeShopper("a2", "s2");
+      const header = await backupStore(embedded, file, { clock });
+      expect(header).toMatchObject({ version: 2, events: 2_300 });
+      await served.recordEvents([makeEvent({ key: "theirs" }), ...own.slice(0, 10)]);
+      // This visitor became somebody else there, which holds.
+      await served.mergeShopper("a2", "other");
+      expect((await restoreStore(served, file)).events).toBe(2_290);
+      expect((await restoreStore(served, file)).events).toBe(0);
+      expect(await served.eventCount()).toBe(2_301);
+      const { events, anonymous } = await embedded.exportShopper("s1");
+      expect(await served.exportShopper("s1")).toEqual({ shopper: "s1", events, anonymous });
+      expect(anonymous).toEqual(["a1"]);
+      expect((await served.exportShopper("other")).anonymous).toEqual(["a2"]);
+    });
+
+    it("of the first version, which had products only, is still read", async () => {
+      const file = join(makeFolder(), "old.backup");
+      const lines = [
+        {
+          format: "vitrine-backup",
+          version: 1,
+          identity: "old",
+          revision: 1,
+          products: 1,
+          createdAt: "",
+        },
+        makeProduct({ id: "of old" }),
+      ].map((line) => `${JSON.stringify(line)}\n`);
+      const sha256 = createHash("sha256").update(lines.join("")).digest("hex");
+      writeFileSync(
+        file,
+        gzipSync(`${lines.join("")}${JSON.stringify({ sha256, products: 1 })}\n`),
+      );
+      const before = await embedded.eventCount();
+      expect(await restoreStore(embedded, file)).toMatchObject({ products: 1, events: 0 });
+      expect((await all(embedded)).map(({ id }) => id)).toEqual(["of old"]);
+      expect(await embedded.eventCount()).toBe(before);
     });
 
     it("is not written when a restore would refuse it, and says which product is why", async () => {

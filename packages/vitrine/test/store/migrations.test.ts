@@ -10,6 +10,7 @@ import { openStore } from "../../src/store/open-store.js";
 import { openPgliteDatabase } from "../../src/store/pglite-database.js";
 import * as schema from "../../src/store/schema.js";
 import type { Store } from "../../src/store/store.js";
+import { makeEvents } from "../made-events.js";
 import { makeProduct } from "../made-catalogue.js";
 import { temporaryFolders } from "../temporary-folder.js";
 import { startPostgres, whyNoPostgres } from "./postgres-server.js";
@@ -57,6 +58,7 @@ async function checkBroughtUp(store: Store): Promise<void> {
   expect(await store.upsertProducts([added])).toMatchObject({ revision: 8, added: 1 });
   expect((await all(store)).map(({ id }) => id)).toEqual(["a", "b", "n"]);
   expect((await changes(store, 4)).deleted).toEqual(["c"]);
+  expect(await store.recordEvents(makeEvents(3))).toMatchObject({ accepted: 3, sequence: 3 });
   await store.close();
 }
 

@@ -9,6 +9,7 @@ import { isVitrineError } from "../../src/errors.js";
 import { tryLock } from "../../src/store/folder-lock.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
+import { eventsOf } from "./recorded-events.js";
 
 const [task = "", folder = "", templateFolder = "", count = "0"] = process.argv.slice(2);
 const say = (line: string): void => {
@@ -38,6 +39,7 @@ else {
   else if (task === "upsert") await upsert(store);
   else if (task === "fill") await fill(store);
   else if (task === "import") await importOnce(store);
+  else if (task === "record") await record(store);
   else hold(store);
 }
 
@@ -156,6 +158,22 @@ async function importOnce(store: Store): Promise<void> {
   });
   await store.close();
   say("closed");
+}
+
+/**
+ * Several clients at once record event after event, each from the number on that `count` has for it
+ * (`3,0,7`), and never end. Every fourth client sends bulks.
+ */
+async function record(store: Store): Promise<void> {
+  const client = async (at: number, first: number): Promise<void> => {
+    for (let n = first; ; n += 1) {
+      const events = eventsOf(at, n);
+      say(`sent ${at} ${n}`);
+      const { accepted, duplicates } = await store.recordEvents(events);
+      say(`done ${at} ${n} ${accepted} ${duplicates}`);
+    }
+  };
+  await Promise.all(count.split(",").map((first, at) => client(at, Number(first))));
 }
 
 /** Holds the database until the standard input ends. */

@@ -1,0 +1,90 @@
+/**
+ * @file Checks events in the engine's own shape: what a program sends.
+ *
+ * Two fields may be left out: a key, which is then made and tells nothing of a repetition, and the
+ * time, which is then now.
+ */
+import type { z } from "zod";
+import { showValue } from "../data/parsed.js";
+import { eventSchema } from "../data/event.js";
+import type { Event } from "../data/event.js";
+import { VitrineError } from "../errors.js";
+
+/** An event as it is sent. */
+export type EventInput = Omit<Event, "key" | "time"> & Partial<Pick<Event, "key" | "time">>;
+
+/** More are an import: it works in batches and reports. */
+const MAX_EVENTS = 10_000;
+
+/**
+ * Checks all events before any is recorded; about 6 µs each.
+ *
+ * @param events - From a program, so nothing is sure of them.
+ * @throws {VitrineError} `PARAM_INVALID` when this is no list or too long a one; `ROW_INVALID`, whose
+ *   line counts the events from 1, when one breaks the schema.
+ */
+export function checkEvents(
+  events: readonly EventInput[],
+  { clock, makeKey }: { readonly clock: () => Date; readonly makeKey: () => string },
+): Event[] {
+  if (!Array.isArray(events)) {
+    throw new VitrineError(
+      "PARAM_INVALID",
+      `Events must be given as a list; got ${showGiven(events)}. Put a single event into a list of its own.`,
+      { param: "events", got: showGiven(events) },
+    );
+  }
+  if (events.length > MAX_EVENTS) {
+    throw new VitrineError(
+      "PARAM_INVALID",
+      `At most ${MAX_EVENTS} events can be recorded at once; got ${events.length}. Send them in several calls, or import them: vitrine import events FILE`,
+      { param: "events", got: events.length },
+    );
+  }
+  const now = clock().toISOString();
+  return Array.from(events, (event: unknown, at) => {
+    const whole =
+      typeof event === "object" && event !== null && !Array.isArray(event)
+        ? { ...event, key: keyOf(event) ?? makeKey(), time: timeOf(event) ?? now }
+        : event;
+    const parsed = eventSchema.safeParse(whole);
+    if (parsed.success) return parsed.data;
+    throw notAnEvent(whole, parsed.error.issues[0], at + 1);
+  });
+}
+
+// What is there and wrong is told, not replaced: only what is absent is made.
+const keyOf = (event: object): unknown => ("key" in event ? event.key : undefined);
+const timeOf = (event: object): unknown => ("time" in event ? event.time : undefined);
+
+function notAnEvent(
+  value: unknown,
+  issue: z.core.$ZodIssue | undefined,
+  line: number,
+): VitrineError<"ROW_INVALID"> {
+  const isUnknownField = issue?.code === "unrecognized_keys";
+  const fields = isUnknownField ? issue.keys.slice(0, 1) : (issue?.path ?? []);
+  const column = fields.join(".");
+  const got = showGiven(fields.reduce(valueAt, value));
+  const field = isUnknownField || column === "" ? "An event" : `The ${column} of an event`;
+  const shown = isUnknownField ? `"${column}"` : got;
+  return new VitrineError(
+    "ROW_INVALID",
+    `${field} ${issue?.message ?? "must keep to the schema"}; event ${line} of the given events ${column === "" ? "is" : "has"} ${shown}. Mend it; none of them was recorded.`,
+    { path: "the given events", line, ...(column === "" ? {} : { column }), got },
+  );
+}
+
+function valueAt(value: unknown, key: PropertyKey): unknown {
+  return typeof value === "object" && value !== null
+    ? (value as Readonly<Record<PropertyKey, unknown>>)[key]
+    : undefined;
+}
+
+function showGiven(value: unknown): string {
+  if (typeof value === "string") return `"${showValue(value, 80)}"`;
+  if (typeof value === "number" || value === null) return String(value);
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  return value === undefined ? "nothing" : `a value of type ${typeof value}`;
+}
