@@ -14,10 +14,12 @@ import { addExplainCommand } from "./explain-command.js";
 import { addImportCommand } from "./import-command.js";
 import { addIndexCommand } from "./index-command.js";
 import { addInitCommand } from "./init-command.js";
+import { addKeysCommand } from "./keys-command.js";
 import { addProductsCommand } from "./products-command.js";
 import { addRulesCommand } from "./rules-command.js";
 import { addReportCommand } from "./report-command.js";
 import { addSearchCommand } from "./search-command.js";
+import { addServeCommand } from "./serve-command.js";
 import { addSimilarCommand } from "./similar-command.js";
 import { addSuggestCommand } from "./suggest-command.js";
 import { addSynonymsCommand } from "./synonyms-command.js";
@@ -64,6 +66,8 @@ function createProgram(host: CliProcess, json: boolean): Command {
     addTuneCommand,
     addEvaluateCommand,
     addArtifactsCommand,
+    addServeCommand,
+    addKeysCommand,
     addDoctorCommand,
   ]) {
     add(program, host);

@@ -13,6 +13,7 @@ import { VitrineError } from "../errors.js";
 import { LANGUAGES } from "../text/language.js";
 import { encodersSchema, vectorIndexesSchema } from "./extensions.js";
 import { rankingOptionsSchema } from "./ranking/ranking-options.js";
+import { serverConfigSchema } from "./server-config.js";
 import type { Workspace } from "./workspace.js";
 
 const productInputSchema = z.strictObject({
@@ -62,6 +63,7 @@ export const searchConfigSchema = z.strictObject({
 export const configSchema = z.strictObject({
   products: productInputSchema.prefault({}),
   search: searchConfigSchema.prefault({}),
+  server: serverConfigSchema.prefault({}),
   /** The shop's own encoders, by name. */
   encoders: encodersSchema.default({}),
   /** The shop's own vector indexes, by kind. */
