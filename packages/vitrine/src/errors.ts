@@ -77,6 +77,34 @@ export interface ErrorDetails {
   STORE_BEHIND: { readonly revision: number; readonly asked: number };
   /** A backup is truncated, damaged or not one of Vitrine. */
   BACKUP_INVALID: { readonly path: string; readonly line?: number };
+  /** There is no kept evaluation of this id. */
+  EVALUATION_NOT_FOUND: { readonly id: string };
+  /** There is no key of this id. */
+  KEY_NOT_FOUND: { readonly id: string };
+  /** The server has no route of this path. */
+  ROUTE_NOT_FOUND: { readonly path: string };
+  /** The route does not take this method. */
+  METHOD_NOT_ALLOWED: { readonly method: string; readonly allowed: readonly string[] };
+  /** The body comes in a format, character set or compression that is not read. */
+  MEDIA_TYPE_UNSUPPORTED: { readonly got: string };
+  /** A request breaks the rules of HTTP, or its body those of JSON. */
+  REQUEST_MALFORMED: { readonly part: string };
+  /** The body, or one header, is larger than the server reads. */
+  REQUEST_TOO_LARGE: { readonly part: "body" | "headers"; readonly limitBytes: number };
+  /** A request was not there whole in the time that it had. */
+  REQUEST_TIMEOUT: Readonly<Record<never, never>>;
+  /** A route needs a key, and none or one that does not hold was given. */
+  KEY_REQUIRED: { readonly needs: string };
+  /** Who calls may not do this. */
+  FORBIDDEN: { readonly needs: string };
+  /** A request is meant for a host that this server is not. */
+  HOST_REFUSED: { readonly host: string };
+  /** A key or address has sent more requests than it may. */
+  RATE_LIMITED: { readonly retryAfterSeconds: number };
+  /** The server has as many requests as it can answer in time. */
+  OVERLOADED: { readonly retryAfterSeconds: number };
+  /** What another server answered can not be passed on. */
+  UPSTREAM_FAILED: { readonly host: string };
   /** The caller's signal asked for the end. */
   CANCELLED: { readonly during: string };
 }

@@ -152,6 +152,7 @@ async function evaluateAndAnswer(
     ...(options.encoder === undefined ? {} : { encoder: options.encoder }),
     ...(options.systems === undefined ? {} : { systems: options.systems }),
   }).finally(stages.end);
+  await engine.evaluations.keep(report);
   answer(report, (value) => reportToText(value, { colour, width }));
   for (const [file, format] of [
     [options.html, "html"],

@@ -15,11 +15,13 @@ import { addExplainCommand } from "./explain-command.js";
 import { addImportCommand } from "./import-command.js";
 import { addIndexCommand } from "./index-command.js";
 import { addInitCommand } from "./init-command.js";
+import { addKeysCommand } from "./keys-command.js";
 import { addProductsCommand } from "./products-command.js";
 import { addRecommendCommand } from "./recommend-command.js";
 import { addRulesCommand } from "./rules-command.js";
 import { addReportCommand } from "./report-command.js";
 import { addSearchCommand } from "./search-command.js";
+import { addServeCommand } from "./serve-command.js";
 import { addShoppersCommand } from "./shoppers-command.js";
 import { addSimilarCommand } from "./similar-command.js";
 import { addSuggestCommand } from "./suggest-command.js";
@@ -72,6 +74,8 @@ function createProgram(host: CliProcess, json: boolean): Command {
     addTuneCommand,
     addEvaluateCommand,
     addArtifactsCommand,
+    addServeCommand,
+    addKeysCommand,
     addDoctorCommand,
   ]) {
     add(program, host);

@@ -16,6 +16,7 @@ import { eventWeightsSchema } from "./behaviour/event-weights.js";
 import { encodersSchema, vectorIndexesSchema } from "./extensions.js";
 import { placementsSchema } from "./recommend/placement.js";
 import { rankingOptionsSchema } from "./ranking/ranking-options.js";
+import { serverConfigSchema } from "./server-config.js";
 import type { Workspace } from "./workspace.js";
 
 const productInputSchema = z.strictObject({
@@ -100,6 +101,7 @@ export const configSchema = z.strictObject({
   recommendations: recommendationsConfigSchema.prefault({}),
   /** Named spots of the shop; those of the standard are there as well. */
   placements: placementsSchema,
+  server: serverConfigSchema.prefault({}),
   /** The shop's own encoders, by name. */
   encoders: encodersSchema.default({}),
   /** The shop's own vector indexes, by kind. */

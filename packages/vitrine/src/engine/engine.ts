@@ -31,10 +31,13 @@ import { needStore } from "./catalogue.js";
 import { createLiveBehaviour } from "./behaviour/live-behaviour.js";
 import { checkConfig, loadConfig } from "./config.js";
 import type { Config, ConfigInput } from "./config.js";
+import { SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext, EngineLog } from "./engine-context.js";
 import { reportData } from "./data-report/report-data.js";
 import type { DataReport, ReportDataOptions } from "./data-report/report-data.js";
 import { writeDataReport } from "./data-report/write-data-report.js";
+import { createEvaluationArchive } from "./evaluation-archive.js";
+import type { EvaluationArchive } from "./evaluation-archive.js";
 import { evaluateCatalogue, evaluateJudgedSearch, writeReport } from "./evaluate.js";
 import type { EvaluateCatalogueOptions, EvaluateSearchOptions } from "./evaluate.js";
 import { checkEvents } from "./event-input.js";
@@ -88,12 +91,29 @@ export interface EngineOptions {
   readonly log?: EngineLog;
 }
 
+/** What searches are answered from. */
+export interface ServedIndex {
+  readonly artifact: string;
+  readonly version: string;
+  /** How many it finds now. */
+  readonly products: number;
+}
+
 /** Everything that can be done with a workspace. */
 export interface Engine {
   readonly workspace: Workspace;
   readonly config: Config;
   /** Versions of the catalogue and the index. */
   readonly artifacts: Registry;
+  /** Reports of evaluations that were kept. */
+  readonly evaluations: EvaluationArchive;
+  /**
+   * Opens the current index, verifies it and brings it up to the catalogue, as the first search
+   * would; at once when that is done.
+   *
+   * @throws {VitrineError} `NOT_READY` when there is none; `ARTIFACT_INVALID` when it is damaged.
+   */
+  prepare(): Promise<ServedIndex>;
   /** Looks at a product file and writes `vitrine.config.ts`. */
   init(file: string, options?: InitOptions): Promise<InitResult>;
   /** Adds and renews the products of a file. When it resolves, searches of this engine find them. */
@@ -223,6 +243,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     workspace,
     config,
     artifacts: registry,
+    evaluations: createEvaluationArchive(workspace.evaluationsFolder, clock),
+    prepare: async () =>
+      current.use(async ({ columns }, version) =>
+        Promise.resolve({ artifact: SEARCH_ARTIFACT, version, products: columns.size }),
+      ),
     init: async (file, initOptions) => initWorkspace(context, file, initOptions),
     importProducts: async (file, importOptions) =>
       found(await importCatalogue(context, file, importOptions)),

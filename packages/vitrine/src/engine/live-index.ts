@@ -14,8 +14,8 @@ import type { SearchIndex } from "./search-index.js";
 
 /** The current index of a workspace. */
 export interface LiveIndex {
-  /** Runs `action` on an index that holds everything the catalogue holds now. */
-  readonly use: <T>(action: (index: SearchIndex) => Promise<T>) => Promise<T>;
+  /** Runs `action` on an index that holds everything the catalogue holds now, and tells its version. */
+  readonly use: <T>(action: (index: SearchIndex, version: string) => Promise<T>) => Promise<T>;
   /** Brings the index up to the catalogue, where it is open. */
   readonly follow: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -97,7 +97,7 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
       try {
         const { index } = await used.index;
         await follow(used);
-        return await action(await settings.apply(index));
+        return await action(await settings.apply(index), used.version);
       } finally {
         used.users -= 1;
         await closeIfUnused(used);

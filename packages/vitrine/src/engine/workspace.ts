@@ -12,6 +12,10 @@ export interface Workspace {
   readonly databaseFolder: string;
   /** Reports of imports, a file each. */
   readonly importsFolder: string;
+  /** Kept reports of evaluations. */
+  readonly evaluationsFolder: string;
+  /** Keys of the HTTP server, hashed. */
+  readonly keysFile: string;
   /** Vectors by content hash; may be deleted at any time, at the cost of encoding anew. */
   readonly vectorCacheFolder: string;
 }
@@ -30,6 +34,8 @@ export function locateWorkspace(folder: string): Workspace {
     artifactsFolder: join(hidden, "artifacts"),
     databaseFolder: join(hidden, "database"),
     importsFolder: join(hidden, "imports"),
+    evaluationsFolder: join(hidden, "evaluations"),
+    keysFile: join(hidden, "keys.json"),
     vectorCacheFolder: join(hidden, "cache", "vectors"),
   };
 }

@@ -1,0 +1,19 @@
+/** @file `GET /v1/shoppers/{id}`. */
+import { z } from "zod";
+import { needBehaviour } from "../need-behaviour.js";
+import { defineRoute } from "../route.js";
+import { shopperId } from "../shapes/shopper-shape.js";
+
+export const exportShopperRoute = defineRoute({
+  method: "GET",
+  path: "/v1/shoppers/{id}",
+  name: "exportShopper",
+  summary: "Everything that is known of a shopper.",
+  access: "public",
+  params: z.strictObject({ id: shopperId }),
+  answer: z.looseObject({}),
+  handle: async ({ engine, params: { id }, access, caller }) => {
+    access.needShopper(caller, id, "shoppers");
+    return { ...(await needBehaviour(engine, "exportShopper")(id)) };
+  },
+});

@@ -1,0 +1,19 @@
+/** @file `POST /v1/artifacts/{name}/promote`. */
+import { z } from "zod";
+import { defineRoute } from "../route.js";
+import { aliasMoveShape, artifactName } from "../shapes/artifact-shape.js";
+
+export const promoteArtifactRoute = defineRoute({
+  method: "POST",
+  path: "/v1/artifacts/{name}/promote",
+  name: "promoteArtifact",
+  summary: "Makes a version the one that is served, once it is verified.",
+  access: "artifacts",
+  params: z.strictObject({ name: artifactName }),
+  body: z.strictObject({ version: z.string().min(1).max(20) }),
+  answer: aliasMoveShape,
+  handle: async ({ engine, params: { name }, body: { version } }) => {
+    await engine.artifacts.promote(name, version);
+    return { name, version, alias: "current" as const };
+  },
+});

@@ -1,0 +1,19 @@
+/** @file `POST /v1/artifacts/{name}/rollback`. */
+import { z } from "zod";
+import { defineRoute } from "../route.js";
+import { aliasMoveShape, artifactName } from "../shapes/artifact-shape.js";
+
+export const rollbackArtifactRoute = defineRoute({
+  method: "POST",
+  path: "/v1/artifacts/{name}/rollback",
+  name: "rollbackArtifact",
+  summary: "Goes back to the version that was served before.",
+  access: "artifacts",
+  params: z.strictObject({ name: artifactName }),
+  answer: aliasMoveShape,
+  handle: async ({ engine, params: { name } }) => ({
+    name,
+    version: await engine.artifacts.rollback(name),
+    alias: "current" as const,
+  }),
+});

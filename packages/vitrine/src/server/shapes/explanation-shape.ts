@@ -1,0 +1,44 @@
+/** @file Why a product is found or not, as JSON: the shape of `vitrine explain --json`. */
+import { z } from "zod";
+
+export const sourceShape = z
+  .strictObject({
+    name: z.string(),
+    group: z.enum(["lexical", "semantic"]),
+    rank: z.int().nullable(),
+    score: z.number(),
+    weight: z.number(),
+  })
+  .readonly();
+
+export const termShape = z
+  .strictObject({
+    term: z.string(),
+    queryTerm: z.string(),
+    weight: z.number(),
+    fields: z.array(z.string()).readonly(),
+  })
+  .readonly();
+
+export const filterCheckShape = z
+  .strictObject({ filter: z.string(), matches: z.boolean(), got: z.string().optional() })
+  .readonly();
+
+export const explanationShape = z
+  .strictObject({
+    id: z.string(),
+    found: z.boolean(),
+    rank: z.int().nullable(),
+    rule: z
+      .strictObject({ rule: z.string(), effect: z.enum(["pinned", "buried"]) })
+      .readonly()
+      .optional(),
+    reason: z.string(),
+    sources: z.array(sourceShape).readonly(),
+    terms: z.array(termShape).readonly(),
+    categoryVote: z.number().nullable(),
+    preference: z.number(),
+    filters: z.array(filterCheckShape).readonly(),
+  })
+  .readonly()
+  .meta({ id: "Explanation" });
