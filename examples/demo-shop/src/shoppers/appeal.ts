@@ -51,10 +51,10 @@ export function fitOf(shopper: ShopperTruth, product: ProductTruth): number {
  */
 export function ratingOf(shopper: ShopperTruth, product: ProductTruth): number {
   const stars =
-    3.7 +
+    3.5 +
     4 * (product.quality - 0.62) +
     0.3 * fitOf(shopper, product) +
-    0.6 * whimOf(product.id, shopper.id);
+    0.8 * whimOf(product.id, shopper.id);
   return Math.max(1, Math.min(5, Math.round(stars)));
 }
 

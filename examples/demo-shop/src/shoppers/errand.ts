@@ -35,7 +35,7 @@ export function nextErrand(visitor: Visitor, market: Market, day: number): Erran
   const wish = visitor.wishes[0];
   if (wish !== undefined && random.chance(0.75)) {
     visitor.wishes.shift();
-    return { way: searchOrCategory(visitor), type: wish.type, need: 1.3, with: wish.with };
+    return { way: searchOrCategory(visitor), type: wish.type, need: 1.7, with: wish.with };
   }
   const { unfinished } = visitor;
   if (unfinished !== undefined && random.chance(0.3)) {
@@ -53,18 +53,17 @@ export function nextErrand(visitor: Visitor, market: Market, day: number): Erran
 }
 
 function lookRound(visitor: Visitor, market: Market, day: number): Errand {
-  const { random, truth } = visitor;
+  const { random, interests } = visitor;
   const rising = market.rising(day);
   if (rising.length > 0 && random.chance(0.06)) {
     const product = random.pick(rising);
     return { way: "page", type: product.type, need: 0, product };
   }
-  const types = Object.keys(truth.interests);
-  const drawn = (): string => random.weighted(types, (type) => truth.interests[type]!);
+  const drawn = (): string => random.weighted(interests, ([, weight]) => weight)[0];
   let type = drawn();
   if (isServed(visitor, type, day)) type = drawn();
   const way = random.weighted(["home", "department", "category", "search"] as const, (one) => {
-    return { home: 7, department: 21, category: 36, search: 36 }[one];
+    return { home: 3, department: 24, category: 37, search: 36 }[one];
   });
   return { way, type, need: 0 };
 }

@@ -39,10 +39,11 @@ export function createEventLog(): EventLog {
       const first = waiting.findIndex(({ timeMs }) => timeMs >= beforeMs);
       const ready = first < 0 ? waiting : waiting.slice(0, first);
       waiting = first < 0 ? [] : waiting.slice(first);
-      return ready.map(({ timeMs, ...event }) => ({
+      return ready.map(({ timeMs, kind, ...event }) => ({
         key: named("E", ++events),
-        ...event,
+        kind,
         time: new Date(timeMs).toISOString(),
+        ...event,
       }));
     },
   };

@@ -96,7 +96,7 @@ export function drawShopper(
     material: random.pick(materialFamilies),
     priceWish: round(Math.max(0, Math.min(1, 0.42 + 0.24 * random.bell()))),
     priceCare: round(random.between(0.4, 2.2)),
-    visitsPerDay: round(Math.min(0.7, 0.078 * Math.exp(0.75 * random.bell()))),
+    visitsPerDay: round(Math.min(0.7, 0.062 * Math.exp(0.75 * random.bell()))),
     decisiveness: round(random.between(0.2, 0.55)),
     habits: drawHabits(interests, days, random),
     ...drawChange(types, days, random),
@@ -120,9 +120,9 @@ function drawSigningIn(
     : { anonymous };
 }
 
-/** Two to four departments are hers; within each, some types much more than others. */
+/** Two or three departments are hers; within each, some types much more than others. */
 function drawInterests(types: readonly string[], random: Random): Record<string, number> {
-  const favourites = random.shuffled(departments).slice(0, 2 + random.below(3));
+  const favourites = random.shuffled(departments).slice(0, 2 + random.below(2));
   const weightOf = new Map(
     departments.map((department) => [
       department,
@@ -144,7 +144,7 @@ function drawHabits(
 ): Habit[] {
   const known = productTypes.filter(({ type }) => (interests[type.key] ?? 0) > 0);
   return known.flatMap(({ type }) => {
-    const keeps = Math.min(0.9, 25 * interests[type.key]!);
+    const keeps = Math.min(0.8, 14 * interests[type.key]!);
     if (type.repeatDays === undefined || type.repeatDays > days || !random.chance(keeps)) return [];
     const periodDays = Math.max(7, Math.round(type.repeatDays * Math.exp(0.25 * random.bell())));
     return [

@@ -17,7 +17,7 @@ import type { ShopEvent, ShopEventKind } from "./shop-event.js";
 import { noteBought, wantOf } from "./visitor.js";
 import type { Visitor } from "./visitor.js";
 
-const pageLength = 24;
+const pageLength = 20;
 /** How likely she looks at the product below the one she has just passed. */
 const goesOn = 0.95;
 
@@ -56,7 +56,7 @@ export function playVisit(market: Market, visitor: Visitor, beginMs: number): vo
   for (let errand = 0; more && errand < 5; errand++) {
     runErrand(visit, nextErrand(visitor, market, day));
     if (truth.joinsDay !== undefined && truth.joinsDay <= day) visitor.joined = true;
-    more = random.chance(visitor.wishes.length > 0 ? 0.65 : 0.38);
+    more = random.chance(visitor.wishes.length > 0 ? 0.8 : 0.38);
   }
   checkOut(visit);
 }
@@ -115,7 +115,7 @@ function walkDown(visit: Visit, page: readonly ProductTruth[], errand: Errand): 
     if (position > 0 && !random.chance(goesOn)) return false;
     visit.wait(2);
     const want = wantNow(visit, product, errand);
-    if (!random.chance(sigmoid(2 * want - 3.4 + 0.3 * errand.need))) continue;
+    if (!random.chance(sigmoid(2 * want - 3.4 + 0.6 * errand.need))) continue;
     visit.tell("click", { product: product.id, listId });
     market.shelves.count(product, 1);
     visit.wait(1);
@@ -152,7 +152,7 @@ function lookAt(
   }
   if (visitor.cart.has(product.id)) return true;
   const fitting = errand.type === product.type ? errand.need : 0;
-  if (!random.chance(sigmoid(1.1 * want - 4.2 + 1.5 * fitting))) return false;
+  if (!random.chance(sigmoid(1.1 * want - 3.9 + 1.5 * fitting))) return false;
   visit.wait(12);
   visit.tell("add_to_cart", what);
   market.shelves.count(product, 3);

@@ -31,6 +31,8 @@ export interface Supply {
 export interface Visitor {
   readonly truth: ShopperTruth;
   readonly random: Random;
+  /** Types by key, with how often she looks for each. */
+  readonly interests: readonly (readonly [type: string, weight: number])[];
   /** Whether she has signed in since she had an account. */
   joined: boolean;
   /** The visit whose events tell that she who was anonymous is she of the account. */
@@ -56,6 +58,7 @@ export function createVisitor(truth: ShopperTruth, random: Random): Visitor {
   return {
     truth,
     random,
+    interests: Object.entries(truth.interests),
     joined: false,
     cart: new Map(),
     seen: new Map(),
