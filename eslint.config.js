@@ -18,7 +18,7 @@ export default tseslint.config(
       parserOptions: {
         project: [
           "packages/*/tsconfig.test.json",
-
+          "packages/vitrine/tsconfig.elements.json",
           "examples/demo-shop/tsconfig.test.json",
           "bench/catalogue/tsconfig.test.json",
           "bench/tsconfig.test.json",
@@ -37,6 +37,8 @@ export default tseslint.config(
         { prefer: "type-imports", fixStyle: "separate-type-imports" },
       ],
       "@typescript-eslint/explicit-module-boundary-types": "error",
+      // `{ left, ...rest }` leaves a field out.
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
         { considerDefaultExhaustiveForUnions: true },

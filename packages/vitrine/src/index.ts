@@ -18,7 +18,13 @@ export type { ImportChange, ImportProblem, ImportReport } from "./data/import-re
 export type { MappingOverrides } from "./data/mapping-schema.js";
 export type { DeleteResult, UpsertResult } from "./store/store.js";
 export type { Event, EventKind } from "./data/event.js";
-export type { EventInput } from "./engine/event-input.js";
+export type { EventInput } from "./data/event.js";
+export type { TrainOptions, TrainResult } from "./engine/recommend/train-recommendations.js";
+export type { Recommendation, RecommendOptions } from "./engine/recommend/recommend.js";
+export type { RecommendationAnswer } from "./engine/recommend/recommendation-service.js";
+export type { Reason } from "./engine/recommend/recommendation-source.js";
+export type { Placement, PlacementRules, SourceName } from "./engine/recommend/placement.js";
+export type { ShownProduct } from "./engine/shown-product.js";
 export type { ImportEventsOptions, ImportEventsResult } from "./engine/import-events.js";
 export type { EventRowProblem } from "./data/stream-events.js";
 export type {

@@ -5,7 +5,7 @@
  * const vitrine = createClient({ url: "http://127.0.0.1:7070" });
  * const { hits } = await vitrine.search("walnut desk", { filters: ["price<150"], limit: 5 });
  */
-import type { Event } from "../data/event.js";
+import type { Event, EventInput } from "../data/event.js";
 import type { Product } from "../data/product.js";
 import type { Explanation } from "../engine/explain-product.js";
 import type { RecommendationAnswer } from "../engine/recommend/recommendation-service.js";
@@ -47,9 +47,6 @@ export interface ClientRecommendOptions extends CallOptions {
   readonly details?: boolean;
 }
 
-/** An event as it is sent: the client makes the key and the time where they are left out. */
-export type SentEvent = Omit<Event, "key" | "time"> & Partial<Pick<Event, "key" | "time">>;
-
 /** What became of events. */
 export interface SentResult {
   /** Committed now. */
@@ -67,7 +64,7 @@ export interface Client {
   explain(text: string, id: string, options?: CallOptions): Promise<Explanation>;
   recommendations(options: ClientRecommendOptions): Promise<RecommendationAnswer>;
   /** Sends events; repeated calls of the same keys count once. When it resolves they are committed. */
-  sendEvents(events: readonly SentEvent[], options?: CallOptions): Promise<SentResult>;
+  sendEvents(events: readonly EventInput[], options?: CallOptions): Promise<SentResult>;
   putProducts(products: readonly Product[], options?: CallOptions): Promise<UpsertResult>;
   deleteProducts(ids: readonly string[], options?: CallOptions): Promise<DeleteResult>;
   exportShopper(id: string, options?: CallOptions): Promise<ShopperExport>;
@@ -119,7 +116,7 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** Made once, before the first attempt, so that every attempt sends the same event. */
-function toEvent(event: SentEvent): Event {
+function toEvent(event: EventInput): Event {
   return {
     ...event,
     key: event.key ?? crypto.randomUUID(),

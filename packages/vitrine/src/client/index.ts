@@ -6,9 +6,9 @@ export type {
   ClientFindOptions,
   ClientOptions,
   ClientRecommendOptions,
-  SentEvent,
   SentResult,
 } from "./client.js";
+export type { EventInput } from "../data/event.js";
 export { ProblemError } from "./problem-error.js";
 export type { ProblemDetails } from "./problem-error.js";
 export { createTracker } from "./tracker.js";

@@ -4,11 +4,14 @@
  *
  * What could not be sent waits in the page's storage and goes with the next batch, of the next page if need be.
  */
-import type { EventKind } from "../data/event.js";
-import type { Client, SentEvent } from "./client.js";
+import type { EventInput, EventKind } from "../data/event.js";
+import type { Client } from "./client.js";
 
 /** An event of the page; who did it and when is added. */
-export type TrackedEvent = Omit<SentEvent, "shopper" | "anonymous" | "session" | "time" | "key"> & {
+export type TrackedEvent = Omit<
+  EventInput,
+  "shopper" | "anonymous" | "session" | "time" | "key"
+> & {
   readonly kind: EventKind;
 };
 
@@ -128,10 +131,10 @@ function pageStorage(): TrackerStorage {
 }
 
 /** What an earlier page could not send. */
-function readWaiting(storage: TrackerStorage): SentEvent[] {
+function readWaiting(storage: TrackerStorage): EventInput[] {
   try {
     const kept: unknown = JSON.parse(storage.getItem(KEYS.waiting) ?? "[]");
-    return Array.isArray(kept) ? (kept as SentEvent[]) : [];
+    return Array.isArray(kept) ? (kept as EventInput[]) : [];
   } catch {
     // Some other script wrote there; nothing of ours is lost.
     return [];

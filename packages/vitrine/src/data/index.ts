@@ -1,8 +1,8 @@
 /** @file Products and events as they are read, checked, filtered and kept. */
 export { productSchema } from "./product.js";
 export type { AttributeValue, Availability, Product } from "./product.js";
-export { eventKinds, eventKindSchema, eventSchema } from "./event.js";
-export type { Event, EventKind } from "./event.js";
+export { eventInputSchema, eventKinds, eventKindSchema, eventSchema } from "./event.js";
+export type { Event, EventInput, EventKind } from "./event.js";
 export type { ColumnMapping, MappingOverrides } from "./mapping-schema.js";
 export { inspectProducts, readProducts } from "./import-products.js";
 export type { ProductImport, ReadProductsOptions, ReadProgress } from "./import-products.js";

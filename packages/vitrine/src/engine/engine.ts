@@ -6,6 +6,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { EventKind } from "../data/event.js";
+import type { EventInput } from "../data/event.js";
 import type { Product } from "../data/product.js";
 import { openRegistry } from "../registry/registry.js";
 import type { Registry } from "../registry/registry.js";
@@ -41,7 +42,6 @@ import type { EvaluationArchive } from "./evaluation-archive.js";
 import { evaluateCatalogue, evaluateJudgedSearch, writeReport } from "./evaluate.js";
 import type { EvaluateCatalogueOptions, EvaluateSearchOptions } from "./evaluate.js";
 import { checkEvents } from "./event-input.js";
-import type { EventInput } from "./event-input.js";
 import { examineWorkspace } from "./examine-workspace.js";
 import type { DoctorReport } from "./examine-workspace.js";
 import { explainProduct } from "./explain-product.js";
@@ -239,6 +239,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     await current.follow();
     return result;
   };
+  /** What was recorded or erased counts in the next recommendation. */
+  const learned = <T>(result: T): T => {
+    behaviour.changed();
+    return result;
+  };
   return {
     workspace,
     config,
@@ -264,18 +269,19 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     exportProducts: async (file, exportOptions) => exportCatalogue(context, file, exportOptions),
     async recordEvents(events) {
       const checked = checkEvents(events, { clock, makeKey: randomUUID });
-      return (await store.open()).recordEvents(checked);
+      return learned(await (await store.open()).recordEvents(checked));
     },
-    importEvents: async (file, importOptions) => importEvents(context, file, importOptions),
+    importEvents: async (file, importOptions) =>
+      learned(await importEvents(context, file, importOptions)),
     eventSummary: async () => (await store.open()).eventSummary(),
-    pruneEvents: async (retentionDays) => pruneEvents(context, retentionDays),
+    pruneEvents: async (retentionDays) => learned(await pruneEvents(context, retentionDays)),
     exportShopper: async (id) => (await store.open()).exportShopper(id),
-    eraseShopper: async (id) => (await store.open()).eraseShopper(id),
+    eraseShopper: async (id) => learned(await (await store.open()).eraseShopper(id)),
     mergeShopper: async (anonymous, shopper) =>
       (await store.open()).mergeShopper(anonymous, shopper),
     backup: async (file, backupOptions) => backupCatalogue(context, file, backupOptions),
     restore: async (file, restoreOptions) =>
-      found(await restoreCatalogue(context, file, restoreOptions)),
+      learned(await found(await restoreCatalogue(context, file, restoreOptions))),
     reportData: async (reportOptions) => reportData(context, reportOptions),
     writeDataReport,
     index: async (indexOptions) => buildIndex(context, indexOptions),

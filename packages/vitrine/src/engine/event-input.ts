@@ -7,11 +7,8 @@
 import type { z } from "zod";
 import { showValue } from "../data/parsed.js";
 import { eventSchema } from "../data/event.js";
-import type { Event } from "../data/event.js";
+import type { Event, EventInput } from "../data/event.js";
 import { VitrineError } from "../errors.js";
-
-/** An event as it is sent. */
-export type EventInput = Omit<Event, "key" | "time"> & Partial<Pick<Event, "key" | "time">>;
 
 /** More are an import: it works in batches and reports. */
 const MAX_EVENTS = 10_000;

@@ -4,12 +4,4 @@ export type { RunningServer, ServeOptions } from "./start-server.js";
 export { createServerLog } from "./server-log.js";
 export type { LogLevel, ServerLog } from "./server-log.js";
 export { signShopperToken } from "./shopper-token.js";
-export type {
-  BehaviourEngine,
-  RecommendRequest,
-  RecommendationReason,
-  Recommendations,
-  RecommendedItem,
-  RecordedEvents,
-  ServedEngine,
-} from "./served-engine.js";
+export type { ServedEngine } from "./served-engine.js";

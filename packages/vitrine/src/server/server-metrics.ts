@@ -1,6 +1,5 @@
 /** @file What the server counts and times, in the format of Prometheus. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { RecordedEvents } from "./served-engine.js";
 
 /** Counts and times of one server. */
 export interface ServerMetrics {
@@ -8,7 +7,7 @@ export interface ServerMetrics {
   text(): Promise<string>;
   /** @param route - Its pattern, never the path itself: paths are without number and name shoppers. */
   countRequest(route: string, method: string, status: number, seconds: number): void;
-  countEvents(recorded: RecordedEvents): void;
+  countEvents(recorded: { readonly accepted: number; readonly duplicates: number }): void;
   countRefusal(): void;
 }
 

@@ -44,6 +44,20 @@ describe("live counts", () => {
     });
   });
 
+  it("rank after every event as counts that begin with all of them", () => {
+    const events = Array.from({ length: 300 }, (_, at) =>
+      event(`p${(at * at) % 23}`, at / 9, at % 17 === 0 ? "dislike" : "view"),
+    );
+    const now = start + 34 * DAY;
+    const followed = createLiveCounts(weights);
+    events.forEach((one, at) => {
+      followed.add(one);
+      const anew = counted(events.slice(0, at + 1));
+      expect(ids(followed.popular(now))).toEqual(ids(anew.popular(now)));
+      expect(ids(followed.trending(now))).toEqual(ids(anew.trending(now)));
+    });
+  });
+
   it("call a trend what rises, neither what is always asked for nor a single event", () => {
     const steady = Array.from({ length: 200 }, (_, at) => event("steady", at / 3));
     const rising = Array.from({ length: 20 }, (_, at) => event("rising", 65 + at / 15));

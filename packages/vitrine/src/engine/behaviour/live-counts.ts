@@ -4,7 +4,7 @@
  * The popularity of a product is the weight of what was done with it, each halved in every
  * half-life. A trend compares a short half-life with a long one: how far the recent weight lies above what the long
  * run lets expect, in standard deviations of a count, so that one event is no trend.
- * O(1) an event; O(products) a ranking, which is kept until the counts have changed.
+ * O(1) an event. A ranking is kept; what has changed since is put into its new places, O(products).
  */
 import type { Event } from "../../data/event.js";
 import { weightOf } from "./event-weights.js";
@@ -36,8 +36,8 @@ const RECENT_DAYS = 2;
 const PRIOR = 5;
 /** So many standard deviations above what was to be expected are no trend yet. */
 const LEAST_TREND = 1;
-/** A ranking is made anew at most so often: what it is made of changes little in between. */
-const RANKING_MS = 1000;
+/** Time alone changes the order of trends, but slowly: after so long all are looked at again. */
+const STALE_MS = 60_000;
 
 interface Count {
   popular: number;
@@ -50,7 +50,7 @@ export function createLiveCounts(weights: EventWeights): LiveCounts {
   const counts = new Map<string, Count>();
   /** Weights are held as they would be at this time, so that all decay by one factor. */
   let origin: number | undefined;
-  let changes = 0;
+  const changed = { popular: new Set<string>(), trending: new Set<string>() };
 
   const rescale = (to: number): void => {
     const from = origin ?? to;
@@ -60,20 +60,28 @@ export function createLiveCounts(weights: EventWeights): LiveCounts {
     }
     origin = to;
   };
-  const rank = (score: (count: Count) => number): readonly CountedProduct[] =>
-    [...counts]
-      .map(([id, count]) => ({ id, score: score(count) }))
-      .filter((counted) => counted.score > 0)
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  /** Keeps a ranking and brings it up to date. @param scoreAt - Gives the score of a count at a time. */
   const remembered = (
-    make: (now: number) => readonly CountedProduct[],
+    since: Set<string>,
+    scoreAt: (now: number) => (count: Count) => number,
   ): ((now: number) => readonly CountedProduct[]) => {
-    let held: { at: number; changes: number; ranking: readonly CountedProduct[] } | undefined;
+    let held: { at: number; ranking: readonly CountedProduct[] } | undefined;
+    const rank = (ids: Iterable<string>, score: (count: Count) => number): CountedProduct[] =>
+      Array.from(ids, (id) => ({ id, score: score(counts.get(id)!) }))
+        .filter((counted) => counted.score > 0)
+        .sort(byScore);
     return (now) => {
-      const isFresh =
-        held !== undefined && (held.changes === changes || Math.abs(now - held.at) < RANKING_MS);
-      // Decay alone changes no order of popularity, and that of trends but slowly.
-      if (held === undefined || !isFresh) held = { at: now, changes, ranking: make(now) };
+      const isStale = held === undefined || Math.abs(now - held.at) > STALE_MS;
+      if (held !== undefined && !isStale && since.size === 0) return held.ranking;
+      if (held === undefined || isStale) {
+        held = { at: now, ranking: rank(counts.keys(), scoreAt(now)) };
+      } else {
+        // As at the time of the others, so that the scores can be compared.
+        const moved = rank(since, scoreAt(held.at));
+        const stayed = held.ranking.filter(({ id }) => !since.has(id));
+        held = { at: held.at, ranking: merge(stayed, moved) };
+      }
+      since.clear();
       return held.ranking;
     };
   };
@@ -92,20 +100,22 @@ export function createLiveCounts(weights: EventWeights): LiveCounts {
       count.recent += weight * decay(origin - time, RECENT_DAYS);
       count.events += 1;
       counts.set(id, count);
-      changes += 1;
+      changed.popular.add(id);
+      changed.trending.add(id);
     },
-    popular: remembered((now) => {
+    popular: remembered(changed.popular, (now) => {
       const factor = decay(now - (origin ?? now), POPULAR_DAYS);
-      return rank(({ popular }) => popular * factor);
+      return ({ popular }) => popular * factor;
     }),
-    trending: remembered((now) => {
+    trending: remembered(changed.trending, (now) => {
       const age = now - (origin ?? now);
       const [long, short] = [decay(age, POPULAR_DAYS), decay(age, RECENT_DAYS)];
-      return rank(({ popular, recent }) => {
+      return ({ popular, recent }) => {
         // Of an even stream the recent weight is this share of the long one.
         const expected = popular * long * (RECENT_DAYS / POPULAR_DAYS);
-        return (recent * short - expected) / Math.sqrt(Math.max(0, expected) + PRIOR) - LEAST_TREND;
-      });
+        const deviation = Math.sqrt(Math.max(0, expected) + PRIOR);
+        return (recent * short - expected) / deviation - LEAST_TREND;
+      };
     }),
     *knownProducts(leastEvents) {
       for (const [id, { events }] of counts) if (events >= leastEvents) yield id;
@@ -114,6 +124,23 @@ export function createLiveCounts(weights: EventWeights): LiveCounts {
 }
 
 const MOST_HALF_LIVES = 200;
+
+function byScore(a: CountedProduct, b: CountedProduct): number {
+  return b.score - a.score || (a.id < b.id ? -1 : 1);
+}
+
+/** Merges two rankings. */
+function merge(
+  a: readonly CountedProduct[],
+  b: readonly CountedProduct[],
+): readonly CountedProduct[] {
+  const merged: CountedProduct[] = [];
+  let [fromA, fromB] = [0, 0];
+  while (fromA < a.length && fromB < b.length) {
+    merged.push(byScore(a[fromA]!, b[fromB]!) < 0 ? a[fromA++]! : b[fromB++]!);
+  }
+  return [...merged, ...a.slice(fromA), ...b.slice(fromB)];
+}
 
 /** What is left of a weight after some time. */
 function decay(ms: number, halfLifeDays: number): number {

@@ -1,6 +1,5 @@
 /** @file `DELETE /v1/shoppers/{id}`. */
 import { z } from "zod";
-import { needBehaviour } from "../need-behaviour.js";
 import { defineRoute } from "../route.js";
 import { shopperId } from "../shapes/shopper-shape.js";
 
@@ -11,9 +10,9 @@ export const eraseShopperRoute = defineRoute({
   summary: "Erases everything that is known of a shopper.",
   access: "public",
   params: z.strictObject({ id: shopperId }),
-  answer: z.looseObject({}),
+  answer: z.strictObject({ events: z.int(), merges: z.int(), unlinked: z.int() }).readonly(),
   handle: async ({ engine, params: { id }, access, caller }) => {
     access.needShopper(caller, id, "shoppers");
-    return { ...(await needBehaviour(engine, "eraseShopper")(id)) };
+    return engine.eraseShopper(id);
   },
 });

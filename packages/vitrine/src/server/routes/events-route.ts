@@ -1,7 +1,6 @@
 /** @file `POST /v1/events`. */
 import { z } from "zod";
-import { eventSchema } from "../../data/event.js";
-import { needBehaviour } from "../need-behaviour.js";
+import { eventInputSchema } from "../../data/event.js";
 import { defineRoute } from "../route.js";
 
 export const eventsRoute = defineRoute({
@@ -11,14 +10,14 @@ export const eventsRoute = defineRoute({
   summary:
     "Records what shoppers did. What is answered is committed; an event whose key is known is counted as a duplicate and changes nothing.",
   access: "public",
-  body: z.strictObject({ events: z.array(eventSchema).min(1).max(1000) }),
+  body: z.strictObject({ events: z.array(eventInputSchema).min(1).max(1000) }),
   answer: z.strictObject({ accepted: z.int(), duplicates: z.int() }),
   handle: async ({ engine, body: { events }, access, caller, metrics }) => {
     for (const { shopper } of events) {
       if (shopper !== undefined) access.needShopper(caller, shopper, "events:write");
     }
-    const recorded = await needBehaviour(engine, "recordEvents")(events);
-    metrics.countEvents(recorded);
-    return recorded;
+    const { accepted, duplicates } = await engine.recordEvents(events);
+    metrics.countEvents({ accepted, duplicates });
+    return { accepted, duplicates };
   },
 });

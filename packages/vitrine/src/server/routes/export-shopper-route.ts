@@ -1,6 +1,6 @@
 /** @file `GET /v1/shoppers/{id}`. */
 import { z } from "zod";
-import { needBehaviour } from "../need-behaviour.js";
+import { eventSchema } from "../../data/event.js";
 import { defineRoute } from "../route.js";
 import { shopperId } from "../shapes/shopper-shape.js";
 
@@ -11,9 +11,15 @@ export const exportShopperRoute = defineRoute({
   summary: "Everything that is known of a shopper.",
   access: "public",
   params: z.strictObject({ id: shopperId }),
-  answer: z.looseObject({}),
+  answer: z
+    .strictObject({
+      shopper: z.string(),
+      anonymous: z.array(z.string()).readonly(),
+      events: z.array(eventSchema).readonly(),
+    })
+    .readonly(),
   handle: async ({ engine, params: { id }, access, caller }) => {
     access.needShopper(caller, id, "shoppers");
-    return { ...(await needBehaviour(engine, "exportShopper")(id)) };
+    return engine.exportShopper(id);
   },
 });

@@ -1,6 +1,5 @@
 /** @file `POST /v1/shoppers/{id}`. */
 import { z } from "zod";
-import { needBehaviour } from "../need-behaviour.js";
 import { defineRoute } from "../route.js";
 import { shopperId } from "../shapes/shopper-shape.js";
 
@@ -12,9 +11,9 @@ export const mergeShopperRoute = defineRoute({
   access: "public",
   params: z.strictObject({ id: shopperId }),
   body: z.strictObject({ anonymous: shopperId }),
-  answer: z.looseObject({}),
+  answer: z.strictObject({ merged: z.int(), already: z.boolean() }).readonly(),
   handle: async ({ engine, params: { id }, body: { anonymous }, access, caller }) => {
     access.needShopper(caller, id, "shoppers");
-    return { ...(await needBehaviour(engine, "mergeShopper")(anonymous, id)) };
+    return engine.mergeShopper(anonymous, id);
   },
 });

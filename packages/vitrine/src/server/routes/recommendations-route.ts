@@ -1,9 +1,9 @@
 /** @file `GET /v1/recommendations`. */
 import { z } from "zod";
-import { needBehaviour } from "../need-behaviour.js";
 import { defineRoute } from "../route.js";
 import { filterParameter, productId } from "../shapes/find-parameters.js";
 import { shopperId } from "../shapes/shopper-shape.js";
+import { shownProductShape } from "../shapes/shown-product-shape.js";
 
 export const recommendationsRoute = defineRoute({
   method: "GET",
@@ -21,6 +21,7 @@ export const recommendationsRoute = defineRoute({
     limit: z.int().min(1).max(100).optional(),
     filter: filterParameter,
     exclude: z.array(productId).max(500).default([]),
+    details: z.boolean().default(false).describe("Give what is shown of each product."),
   }),
   answer: z
     .strictObject({
@@ -32,7 +33,12 @@ export const recommendationsRoute = defineRoute({
               id: z.string(),
               score: z.number(),
               source: z.string(),
-              reasons: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).readonly(),
+              reasons: z
+                .array(
+                  z.strictObject({ kind: z.string(), product: z.string().optional() }).readonly(),
+                )
+                .readonly(),
+              product: shownProductShape.optional(),
             })
             .readonly(),
         )
@@ -42,15 +48,24 @@ export const recommendationsRoute = defineRoute({
     .readonly()
     .meta({ id: "Recommendations" }),
   handle: async ({ engine, query, access, caller }) => {
-    const { placement, shopper, anonymous, session, product, cart, limit, filter, exclude } = query;
+    const {
+      placement,
+      shopper,
+      anonymous,
+      session,
+      product,
+      cart,
+      limit,
+      filter,
+      exclude,
+      details,
+    } = query;
     if (shopper !== undefined) access.needShopper(caller, shopper, "shoppers");
-    return needBehaviour(
-      engine,
-      "recommend",
-    )({
+    return engine.recommend({
       placement,
       cart,
       exclude,
+      details,
       filters: filter,
       ...(shopper === undefined ? {} : { shopper }),
       ...(anonymous === undefined ? {} : { anonymous }),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { SEARCH_MODES } from "../../engine/search-mode.js";
 import { filterCheckShape, sourceShape, termShape } from "./explanation-shape.js";
+import { shownProductFields } from "./shown-product-shape.js";
 
 const ruleShape = z
   .strictObject({ rule: z.string(), effect: z.enum(["pinned", "buried"]) })
@@ -9,17 +10,9 @@ const ruleShape = z
 
 const hitShape = z
   .strictObject({
-    id: z.string(),
+    ...shownProductFields,
     /** Falls from hit to hit where relevance orders. */
     score: z.number(),
-    title: z.string(),
-    brand: z.string().optional(),
-    categoryPath: z.array(z.string()).readonly(),
-    price: z.number().optional(),
-    currency: z.string().optional(),
-    availability: z.string().optional(),
-    image: z.string().optional(),
-    parentId: z.string().optional(),
     variants: z.int().optional(),
     rule: ruleShape.optional(),
     explanation: z
