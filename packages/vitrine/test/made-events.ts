@@ -40,5 +40,10 @@ export async function allEvents(
 
 /** Events as they were given. */
 export function withoutSequence(events: readonly RecordedEvent[]): Event[] {
-  return events.map(({ sequence: _, ...event }) => event);
+  return events.map((event) => without(event, "sequence"));
+}
+
+/** An event that lacks a field. */
+export function without(event: Event, field: string): Event {
+  return Object.fromEntries(Object.entries(event).filter(([name]) => name !== field)) as Event;
 }

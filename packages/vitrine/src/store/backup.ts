@@ -122,7 +122,9 @@ export async function backupStore(
       merges += batch.length;
     }
     for await (const batch of store.eventsSince(0, options)) {
-      const lines = batch.map(({ sequence: _, ...event }) => JSON.stringify({ event }));
+      const lines = batch.map((event) =>
+        JSON.stringify({ event: { ...event, sequence: undefined } }),
+      );
       yield hashed(`${lines.join("\n")}\n`);
       events += batch.length;
       onProgress?.(products + events, Math.max(products + events, products + header.events));

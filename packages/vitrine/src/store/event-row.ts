@@ -32,10 +32,17 @@ export function toEventRow(event: Event): EventRow {
   return { key, json: toStorableJson(JSON.stringify(content)) };
 }
 
+/** A row as it is read. */
+type StoredEvent = typeof events.$inferSelect;
+
+/** The event of a row and its place. */
+export function toRecordedEvent(row: StoredEvent): RecordedEvent {
+  return { sequence: row.sequence, ...toEvent(row) };
+}
+
 /** The event of a row; columns without a value become absent fields. */
-export function toRecordedEvent(row: typeof events.$inferSelect): RecordedEvent {
+export function toEvent(row: StoredEvent): Event {
   return {
-    sequence: row.sequence,
     key: row.key,
     kind: row.kind,
     ...(row.shopper === null ? {} : { shopper: row.shopper }),

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 import { eventKinds } from "../data/event.js";
-import { toRecordedEvent } from "./event-row.js";
+import { toEvent, toRecordedEvent } from "./event-row.js";
 import type {
   HistoryOptions,
   IdentityMerge,
@@ -71,10 +71,7 @@ export async function readShopper(db: PgRemoteDatabase, shopper: string): Promis
   return {
     shopper,
     anonymous: merges.map(({ anonymous }) => anonymous),
-    events: rows.map((row) => {
-      const { sequence: _, ...event } = toRecordedEvent(row);
-      return event;
-    }),
+    events: rows.map(toEvent),
   };
 }
 

@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import type { Event } from "../../src/data/event.js";
 import type { IdentityMerge } from "../../src/store/event-store.js";
 import type { Store } from "../../src/store/store.js";
-import { allEvents, makeEvent, makeEvents, withoutSequence } from "../made-events.js";
+import { allEvents, makeEvent, makeEvents, without, withoutSequence } from "../made-events.js";
 import { makeProduct } from "../made-catalogue.js";
 
 /** @param open - Opens a store of an empty workspace of its own. */
@@ -344,11 +344,9 @@ export function describeEvents(open: () => Promise<Store>): void {
               });
               model = model
                 .filter((event) => event.shopper !== each.erase)
-                .map((event) => {
-                  if (!names.has(event.anonymous ?? "")) return event;
-                  const { anonymous: _, ...others } = event;
-                  return others;
-                });
+                .map((event) =>
+                  names.has(event.anonymous ?? "") ? without(event, "anonymous") : event,
+                );
             }
           }
           const stored = withoutSequence(await allEvents(store));

@@ -34,11 +34,11 @@ describe.skipIf(missing !== undefined)(
       { timeout: 60_000 },
       async () => {
         const [reader, ...writers] = stores as [Store, Store, Store];
-        let writing = true;
+        let state: "writing" | "written" = "writing";
         const seen: string[] = [];
         const following = (async () => {
           for (let place = 0; ;) {
-            const isLast = !writing;
+            const isLast = hasEnded();
             for (const event of await allEvents(reader, place, 100)) {
               expect(event.sequence).toBeGreaterThan(place);
               place = event.sequence;
@@ -61,7 +61,7 @@ describe.skipIf(missing !== undefined)(
             }),
           ),
         );
-        writing = false;
+        state = "written";
         await following;
         expect(results.reduce((sum, count) => sum + count, 0)).toBe(1_200);
         expect(seen.length).toBe(1_200);
