@@ -218,12 +218,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     });
     state.code = problem.code;
     if (problem.status >= 500 && problem.code !== "OVERLOADED") log.fault(request.id, known);
-    return reply
-      .code(problem.status)
-      .headers(problemHeaders(known))
-      .header("content-type", PROBLEM_MEDIA_TYPE)
-      // As bytes: to a text the framework would add a charset, which this type does not have.
-      .send(Buffer.from(JSON.stringify(problem)));
+    return (
+      reply
+        .code(problem.status)
+        .headers(problemHeaders(known))
+        .header("content-type", PROBLEM_MEDIA_TYPE)
+        // As bytes: to a text the framework would add a charset, which this type does not have.
+        .send(Buffer.from(JSON.stringify(problem)))
+    );
   });
   app.setNotFoundHandler((request) => {
     throw noRoute(request, routes);
