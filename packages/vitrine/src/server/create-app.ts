@@ -82,6 +82,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       headersTimeout: Math.min(config.headersTimeoutMs, config.requestTimeoutMs),
       connectionsCheckingInterval: Math.min(1000, config.headersTimeoutMs / 2),
       maxHeaderSize: MAX_HEADER_BYTES,
+      // Looked at below, for an answer as all others.
+      requireHostHeader: false,
     },
     // Parameters are read by the route's schema, not before.
     routerOptions: { maxParamLength: MAX_PATH_PARAMETER, querystringParser: () => ({}) },
@@ -154,6 +156,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.addHook("onRequest", async (request) => {
     const state = stateOf(request);
+    if (request.headers.host === undefined && request.raw.httpVersion !== "1.0") throw noHost();
     options.guardHost(request.headers.host);
     let refusal: unknown;
     try {
@@ -215,11 +218,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     });
     state.code = problem.code;
     if (problem.status >= 500 && problem.code !== "OVERLOADED") log.fault(request.id, known);
-    return reply
-      .code(problem.status)
-      .headers(problemHeaders(known))
-      .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify(problem));
+    return (
+      reply
+        .code(problem.status)
+        .headers(problemHeaders(known))
+        .header("content-type", PROBLEM_MEDIA_TYPE)
+        // As bytes: to a text the framework would add a charset, which this type does not have.
+        .send(Buffer.from(JSON.stringify(problem)))
+    );
   });
   app.setNotFoundHandler((request) => {
     throw noRoute(request, routes);
@@ -324,6 +330,14 @@ function noRoute(request: FastifyRequest, routes: readonly Route[]): VitrineErro
     "METHOD_NOT_ALLOWED",
     `The method must be one that this route takes (${allowed.join(", ")}); got ${request.method}. See /docs.`,
     { method: request.method, allowed },
+  );
+}
+
+function noHost(): VitrineError<"REQUEST_MALFORMED"> {
+  return new VitrineError(
+    "REQUEST_MALFORMED",
+    "A request must name the host it is meant for; this one has no Host header. Add it.",
+    { part: "headers" },
   );
 }
 

@@ -2,8 +2,8 @@
  * @file Refuses requests before waiting for an answer becomes long: when too many are being
  * answered, or when the process is late with its work.
  *
- * How late it is, is the mean delay of the event loop over the last quarter of a second: a single
- * long step does not refuse what comes after it, lasting pressure does.
+ * How late it is, is the mean delay of the event loop over a quarter of a second, and of two such
+ * spans the better: a single long step does not refuse what comes after it, lasting pressure does.
  */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { VitrineError } from "../errors.js";
@@ -34,11 +34,14 @@ const RESOLUTION_MS = 10;
 export function createLoadGuard({ maxInFlight, maxEventLoopDelayMs }: LoadGuardOptions): LoadGuard {
   let count = 0;
   let delayMs = 0;
+  let lastMeanMs = 0;
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   histogram.enable();
   const sampling = setInterval(() => {
     // Its samples include the time between two of them.
-    delayMs = Number.isNaN(histogram.mean) ? 0 : histogram.mean / 1e6 - RESOLUTION_MS;
+    const meanMs = Number.isNaN(histogram.mean) ? 0 : histogram.mean / 1e6 - RESOLUTION_MS;
+    delayMs = Math.min(lastMeanMs, meanMs);
+    lastMeanMs = meanMs;
     histogram.reset();
   }, SAMPLE_MS);
   sampling.unref();

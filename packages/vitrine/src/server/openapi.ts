@@ -140,17 +140,22 @@ function toReference(
   io: "input" | "output",
   schemas: Map<string, unknown>,
 ): Json {
-  const { $schema: _, $defs = {}, ...own } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  const { $defs = {}, ...own } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   for (const [name, part] of Object.entries($defs)) schemas.set(name, toComponent(part));
   const id = schema.meta()?.id;
   if (id === undefined) return toComponent(own) as Json;
-  schemas.set(id, toComponent(own));
+  // A named schema may come as a reference to itself among the parts.
+  if (own.$ref === undefined) schemas.set(id, toComponent(own));
   return { $ref: `#/components/schemas/${id}` };
 }
 
-/** References of JSON Schema's own place for parts, as those of OpenAPI's. */
+/**
+ * A part as OpenAPI has it: references lead to the components, the dialect is that of the document,
+ * and `readOnly`, by which Zod means that a program must not assign, would say that nobody may send it.
+ */
 function toComponent(part: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(part).replaceAll('"#/$defs/', '"#/components/schemas/'),
+  const text = JSON.stringify(part).replaceAll('"#/$defs/', '"#/components/schemas/');
+  return JSON.parse(text, (key, value: unknown) =>
+    key === "$schema" || (key === "readOnly" && value === true) ? undefined : value,
   ) as unknown;
 }

@@ -10,7 +10,12 @@ export const eventsRoute = defineRoute({
   summary:
     "Records what shoppers did. What is answered is committed; an event whose key is known is counted as a duplicate and changes nothing.",
   access: "public",
-  body: z.strictObject({ events: z.array(eventInputSchema).min(1).max(1000) }),
+  body: z.strictObject({
+    events: z
+      .array(eventInputSchema.meta({ id: "Event" }))
+      .min(1)
+      .max(1000),
+  }),
   answer: z.strictObject({ accepted: z.int(), duplicates: z.int() }),
   handle: async ({ engine, body: { events }, access, caller, metrics }) => {
     for (const { shopper } of events) {

@@ -1,0 +1,174 @@
+import { beforeAll, expect, test } from "vitest";
+import { ROUTES } from "../../src/server/routes.js";
+import { makeProduct } from "../made-catalogue.js";
+import { temporaryFolders } from "../temporary-folder.js";
+import { servedShops } from "./serve-shop.js";
+import type { ServedShop } from "./serve-shop.js";
+
+const serveShop = servedShops(temporaryFolders());
+let shop: ServedShop;
+
+beforeAll(async () => {
+  shop = await serveShop();
+});
+
+test("a search answers what the engine answers", async () => {
+  const { status, json } = await shop.call(
+    "/v1/search?q=oak+desk&filter=price%3C300&filter=category%3DFurniture&limit=3&facets=true&explain=true",
+  );
+  expect(status).toBe(200);
+  const { list: _, ...own } = await shop.engine.search("oak desk", {
+    filters: ["price<300", "category=Furniture"],
+    limit: 3,
+    facets: true,
+    explain: true,
+  });
+  expect(own.hits.length).toBeGreaterThan(0);
+  expect(json).toMatchObject(JSON.parse(JSON.stringify(own)) as object);
+});
+
+test("a page of a list is asked for by its name", async () => {
+  const first = await shop.call("/v1/search?q=oak&limit=2");
+  const { list } = first.json as { list: string };
+  const second = await shop.call(`/v1/search?q=oak&limit=2&offset=2&list=${list}`);
+  expect((second.json as { list: string }).list).toBe(list);
+});
+
+test("suggestions, similar products and explanations are the engine's own", async () => {
+  const suggested = await shop.call("/v1/suggest?q=des&limit=2");
+  expect(suggested.json).toEqual(await shop.engine.suggest("des", { limit: 2 }));
+  const { list: _, ...similar } = await shop.engine.similar("p1", { limit: 2 });
+  expect((await shop.call("/v1/products/p1/similar?limit=2")).json).toMatchObject(similar);
+  expect((await shop.call("/v1/explain?q=desk&id=p1")).json).toEqual(
+    await shop.engine.explain("desk", "p1"),
+  );
+});
+
+test("products are put, found, given and deleted", async () => {
+  const product = makeProduct({
+    id: "a/b c",
+    title: "Zebrawood cabinet",
+    price: 10,
+    currency: "EUR",
+  });
+  const put = await shop.call("/v1/products", { method: "POST", body: { products: [product] } });
+  expect(put).toMatchObject({ status: 200, json: { added: 1, updated: 0, unchanged: 0 } });
+  const given = await shop.call("/v1/products/a%2Fb%20c");
+  expect(given).toMatchObject({ status: 200, json: product });
+  const found = await shop.call("/v1/search?q=zebrawood");
+  expect(found.json).toMatchObject({ hits: [{ id: "a/b c" }] });
+  const gone = await shop.call("/v1/products", {
+    method: "DELETE",
+    body: { ids: ["a/b c", "no"] },
+  });
+  expect(gone).toMatchObject({ status: 200, json: { deleted: 1 } });
+  expect(await shop.call("/v1/products/a%2Fb%20c")).toMatchObject({
+    status: 404,
+    json: { code: "PRODUCT_NOT_FOUND", status: 404, instance: "/v1/products/a%2Fb%20c" },
+  });
+});
+
+test("a product that breaks the schema is told with its place, and none is written", async () => {
+  const products = [makeProduct({ id: "fine" }), { id: "bad", title: 7 }];
+  const put = await shop.call("/v1/products", { method: "POST", body: { products } });
+  expect(put).toMatchObject({ status: 422, json: { code: "ROW_INVALID" } });
+  expect((put.json as { detail: string }).detail).toContain("title");
+  expect((await shop.call("/v1/products/fine")).status).toBe(404);
+});
+
+test("artifacts are listed, promoted and rolled back, and searches follow", async () => {
+  await shop.engine.index({ encoder: "tfidf" });
+  expect((await shop.call("/health/ready")).json).toMatchObject({ version: "2" });
+  const rolled = await shop.call("/v1/artifacts/search/rollback", { method: "POST" });
+  expect(rolled).toMatchObject({
+    status: 200,
+    json: { name: "search", version: "1", alias: "current" },
+  });
+  expect((await shop.call("/health/ready")).json).toMatchObject({ version: "1" });
+  const promoted = await shop.call("/v1/artifacts/search/promote", {
+    method: "POST",
+    body: { version: "2" },
+  });
+  expect(promoted).toMatchObject({ status: 200, json: { version: "2" } });
+  const { artifacts } = (await shop.call("/v1/artifacts")).json as { artifacts: object[] };
+  expect(artifacts).toContainEqual(
+    expect.objectContaining({ name: "search", version: "2", aliases: ["current"] }),
+  );
+  const unknown = await shop.call("/v1/artifacts/search/promote", {
+    method: "POST",
+    body: { version: "9" },
+  });
+  expect(unknown).toMatchObject({ status: 404, json: { code: "ARTIFACT_NOT_FOUND" } });
+});
+
+test("evaluations that were kept are listed and given whole", async () => {
+  expect((await shop.call("/v1/evaluations")).json).toEqual({ evaluations: [] });
+  const report = await shop.engine.evaluateCatalogue({ systems: ["bm25", "random"] });
+  const { id } = await shop.engine.evaluations.keep(report);
+  const listed = (await shop.call("/v1/evaluations")).json as { evaluations: object[] };
+  expect(listed.evaluations).toEqual([
+    expect.objectContaining({ id, protocol: report.protocol.name, queries: report.queries }),
+  ]);
+  const whole = await shop.call(`/v1/evaluations/${id}`);
+  expect(whole.json).toEqual(JSON.parse(JSON.stringify(report)));
+  expect(await shop.call("/v1/evaluations/..%2F..%2Fkeys")).toMatchObject({
+    status: 404,
+    json: { code: "EVALUATION_NOT_FOUND" },
+  });
+});
+
+test("the metrics count requests by route and status, without ids", async () => {
+  await shop.call("/v1/products/p1");
+  await shop.call("/v1/products/nowhere");
+  const { text, headers } = await shop.call("/metrics");
+  expect(headers.get("content-type")).toContain("text/plain");
+  expect(text).toMatch(
+    /vitrine_http_request_duration_seconds_count\{route="\/v1\/products\/\{id\}",method="GET",status="404"\} \d/,
+  );
+  expect(text).toContain("vitrine_http_requests_in_flight 1");
+  expect(text).toContain("process_resident_memory_bytes");
+  expect(text).not.toContain("nowhere");
+});
+
+test("every route is in the OpenAPI document and on its page, with all it refers to", async () => {
+  const { json } = await shop.call("/openapi.json");
+  const { openapi, paths } = json as {
+    openapi: string;
+    paths: Record<string, Record<string, { operationId: string }>>;
+  };
+  expect(openapi).toBe("3.1.0");
+  const names = Object.values(paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  );
+  expect(names.toSorted()).toEqual(ROUTES.map(({ name }) => name).toSorted());
+  const page = await shop.call("/docs");
+  expect(page.headers.get("content-security-policy")).toContain("style-src 'sha256-");
+  expect(page.text).not.toMatch(/<script|(?:src|href)="(?![#/])|@import|url\(/);
+  for (const { name } of ROUTES) expect(page.text).toContain(`id="${name}"`);
+  for (const [, name] of JSON.stringify(json).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+    expect(json).toHaveProperty(["components", "schemas", name!]);
+    expect(json).not.toHaveProperty(["components", "schemas", name!, "$ref"]);
+  }
+});
+
+test("a HEAD answers as a GET, without the body", async () => {
+  const { status, text } = await shop.call("/v1/search?q=desk", { method: "HEAD" });
+  expect({ status, text }).toEqual({ status: 200, text: "" });
+});
+
+test("it lives at once, and is ready when its index is open; before, it says what is missing", async () => {
+  expect(await shop.call("/health/live")).toMatchObject({ status: 200, json: { status: "live" } });
+  const bare = await serveShop({ isIndexed: false });
+  expect((await bare.call("/health/live")).status).toBe(200);
+  const unready = await bare.call("/health/ready");
+  expect(unready).toMatchObject({
+    status: 503,
+    json: { code: "NOT_READY", missing: "a search index" },
+  });
+  expect((await bare.call("/v1/search?q=desk")).status).toBe(503);
+  await bare.engine.index({ encoder: "tfidf" });
+  expect(await bare.call("/health/ready")).toMatchObject({
+    status: 200,
+    json: { status: "ready", artifact: "search", version: "1", products: 60 },
+  });
+});

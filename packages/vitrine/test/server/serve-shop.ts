@@ -1,0 +1,104 @@
+/** @file Servers on real sockets over real engines, for tests. */
+import { afterAll } from "vitest";
+import { createEngine } from "../../src/engine/engine.js";
+import type { Engine } from "../../src/engine/engine.js";
+import type { ConfigInput } from "../../src/engine/config.js";
+import type { Product } from "../../src/data/product.js";
+import { startServer } from "../../src/server/start-server.js";
+import type { RunningServer, ServeOptions } from "../../src/server/start-server.js";
+import type { BehaviourEngine } from "../../src/server/served-engine.js";
+import { makeProducts } from "../made-catalogue.js";
+
+/** An answer, read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** What the text is as JSON; undefined when it is none. */
+  readonly json: unknown;
+}
+
+export interface CallOptions {
+  readonly method?: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly rawBody?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly key?: string;
+}
+
+/** A shop that is served. */
+export interface ServedShop {
+  readonly engine: Engine;
+  readonly folder: string;
+  readonly server: RunningServer;
+  call(path: string, options?: CallOptions): Promise<Answer>;
+}
+
+export interface ShopOptions extends ServeOptions {
+  readonly products?: readonly Product[];
+  readonly config?: ConfigInput;
+  /** Default true. */
+  readonly isIndexed?: boolean;
+  /** What the engine does beside what it can. */
+  readonly behaviour?: Partial<BehaviourEngine>;
+  /** Before the server starts, such as to make keys. */
+  readonly prepare?: (engine: Engine) => Promise<void>;
+}
+
+/**
+ * Prepares to serve shops; call it once at the top of a test file.
+ *
+ * @returns Serves a shop until the end of the file.
+ */
+export function servedShops(
+  makeFolder: () => string,
+): (options?: ShopOptions) => Promise<ServedShop> {
+  const closing: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const close of closing) await close();
+  });
+  return async ({ products, config, isIndexed = true, behaviour, prepare, ...options } = {}) => {
+    const folder = makeFolder();
+    const engine = await createEngine({
+      workspace: folder,
+      offline: true,
+      ...(config === undefined ? {} : { config }),
+    });
+    await engine.upsertProducts(products ?? makeProducts(60));
+    if (isIndexed) await engine.index({ encoder: "tfidf" });
+    await prepare?.(engine);
+    const server = await startServer({ ...engine, ...behaviour }, { port: 0, ...options });
+    closing.push(async () => {
+      await server.stop();
+      await engine.close();
+    });
+    return { engine, folder, server, call: async (path, call) => callUrl(server.url + path, call) };
+  };
+}
+
+/** Calls a URL and reads the answer. */
+export async function callUrl(url: string, options: CallOptions = {}): Promise<Answer> {
+  const { method = "GET", body, rawBody, headers = {}, key } = options;
+  const sent = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(url, {
+    method,
+    redirect: "manual",
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...headers,
+    },
+    ...(sent === undefined ? {} : { body: sent as BodyInit }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: parse(text) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
