@@ -4,6 +4,8 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateShop } from "./shop.js";
+import { generateEvents } from "./shoppers/generate-events.js";
+import { drawShoppers } from "./shoppers/shopper-world.js";
 import { understandingKinds } from "./understanding/understanding-queries.js";
 import { writeShop } from "./write-shop.js";
 
@@ -69,5 +71,49 @@ describe("writeShop", () => {
     const written = await writeShop(shop, bare, { pictures: false });
     expect(written.some((path) => path.startsWith("images"))).toBe(false);
     expect(await readdir(bare)).not.toContain("images");
+  });
+
+  it("writes what the shoppers did, one event a line, and hides the truth about them", async () => {
+    const place = join(folder, "with-shoppers");
+    const shoppers = drawShoppers(shop, { shoppers: 100, days: 60 });
+    let told = 0;
+    const written = await writeShop(shop, place, {
+      pictures: false,
+      shoppers,
+      onEvents: (events) => (told = events),
+    });
+    const lines = async (path: string): Promise<string[]> =>
+      (await readFile(join(place, path), "utf8")).trimEnd().split("\n");
+    const events = [...generateEvents(shoppers)];
+    expect(await lines("events.jsonl")).toEqual(events.map((event) => JSON.stringify(event)));
+    expect(told).toBe(events.length);
+    expect((await lines("truth/shoppers.jsonl")).map((line): unknown => JSON.parse(line))).toEqual(
+      shoppers.shoppers,
+    );
+    const files = ["events.jsonl", "interactions-train.txt", "interactions-test.txt"];
+    const hidden = ["shoppers.jsonl", "merges.jsonl", "partners.jsonl", "market.json"];
+    const expected = [...files, ...hidden.map((name) => `truth/${name}`)];
+    expect(written.filter((path) => expected.includes(path))).toEqual(expected);
+    const merges = events.filter((event) => event.anonymous && event.shopper);
+    expect(merges.length).toBeGreaterThan(0);
+    expect((await lines("truth/merges.jsonl")).map((line): unknown => JSON.parse(line))).toEqual(
+      [...new Set(merges.map(({ anonymous }) => anonymous))].map((id) => {
+        const { anonymous, shopper, time } = merges.find((event) => event.anonymous === id)!;
+        return { anonymous, shopper, time };
+      }),
+    );
+    const market = JSON.parse(await readFile(join(place, "truth/market.json"), "utf8")) as object;
+    expect(market).toMatchObject({
+      from: "2025-10-02T00:00:00.000Z",
+      testFrom: "2025-11-17T00:00:00.000Z",
+      until: "2025-12-01T00:00:00.000Z",
+    });
+  });
+
+  it("refuses the shoppers of another shop", async () => {
+    const shoppers = drawShoppers(generateShop({ products: 20 }), { shoppers: 1, days: 20 });
+    await expect(writeShop(shop, join(folder, "other"), { shoppers })).rejects.toThrow(
+      "the shoppers must be drawn for this shop",
+    );
   });
 });

@@ -60,11 +60,7 @@ export function ratingOf(shopper: ShopperTruth, product: ProductTruth): number {
 
 /** Of mean 0 and variance 1, by an even hash of both names. */
 function whimOf(one: string, other: string): number {
-  let hash = 0x811c9dc5;
-  const name = `${one} ${other}`;
-  for (let at = 0; at < name.length; at++) {
-    hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  }
+  let hash = fnv(fnv(0x811c9dc5, one), other);
   // Murmur3's last mixing: FNV alone leaves the upper bits of names of one length alike.
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
@@ -72,4 +68,13 @@ function whimOf(one: string, other: string): number {
   const [low, high] = [hash & 0xffff, hash >>> 16];
   // The sum of two uniforms has a variance of 1/6.
   return (low / 0x10000 + high / 0x10000 - 1) * Math.sqrt(6);
+}
+
+/** FNV-1a over UTF-16 units, going on from a hash. */
+function fnv(hash: number, text: string): number {
+  let next = hash;
+  for (let at = 0; at < text.length; at++) {
+    next = Math.imul(next ^ text.charCodeAt(at), 0x01000193);
+  }
+  return next;
 }

@@ -1,7 +1,7 @@
 /** @file What 2,000 shoppers do, held against what is hidden of them. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { generateShop } from "../shop.js";
-import { fitOf } from "./appeal.js";
+import { appealOf, fitOf } from "./appeal.js";
 import { dayMs, gainOn } from "./calendar.js";
 import { complements } from "./complements.js";
 import { generateEvents } from "./generate-events.js";
@@ -155,26 +155,27 @@ describe("signing in", () => {
 });
 
 describe("what can be learnt", () => {
-  it("is clicked more in front, the same product compared with itself", () => {
-    const places = new Map<string, { front: number[]; back: number[] }>();
+  it("is clicked more in front, of products that appeal to their shoppers alike", () => {
     const clicked = new Set(of("click").map(({ listId, product }) => `${listId} ${product}`));
-    for (const { products, listId } of of("impression")) {
-      for (const [position, product] of products!.entries()) {
-        const place = places.get(product) ?? { front: [], back: [] };
-        places.set(product, place);
-        const click = clicked.has(`${listId} ${product}`) ? 1 : 0;
-        if (position < 3) place.front.push(click);
-        else if (position >= 10) place.back.push(click);
+    // Who puts something into the cart leaves the list: no matter of the position.
+    const left = new Set(of("add_to_cart").map(({ listId }) => listId));
+    const counts = { front: { shown: 0, clicked: 0 }, back: { shown: 0, clicked: 0 } };
+    for (const event of of("impression")) {
+      if (left.has(event.listId)) continue;
+      const shopper = shopperOf.get(nameOf(event))!;
+      for (const [position, product] of event.products!.entries()) {
+        const appeal = appealOf(shopper, truthOf.get(product)!);
+        if ((position >= 3 && position < 12) || appeal < 0.5 || appeal > 1.5) continue;
+        const count = position < 3 ? counts.front : counts.back;
+        count.shown++;
+        if (clicked.has(`${event.listId} ${product}`)) count.clicked++;
       }
     }
-    const mean = (values: readonly number[]): number =>
-      values.reduce((sum, value) => sum + value, 0) / values.length;
-    const both = [...places.values()].filter(
-      ({ front, back }) => front.length >= 50 && back.length >= 50,
-    );
-    expect(both.length).toBeGreaterThan(50);
-    const front = mean(both.map((place) => mean(place.front)));
-    expect(front).toBeGreaterThan(1.5 * mean(both.map((place) => mean(place.back))));
+    const { front, back } = counts;
+    expect(back.shown).toBeGreaterThan(10_000);
+    const ratio = front.clicked / front.shown / (back.clicked / back.shown);
+    expect(ratio).toBeGreaterThan(1.7);
+    expect(ratio).toBeLessThan(3.5);
   });
 
   it("is taste: what is viewed fits its shopper better than it fits another", () => {

@@ -1,7 +1,7 @@
 /** @file What a shopper comes for: something used up, something that goes with another, or a look round. */
 import type { ProductTruth } from "../world/product-truth.js";
 import type { Market } from "./market.js";
-import { isServed } from "./visitor.js";
+import { drawInterest, isServed } from "./visitor.js";
 import type { Visitor } from "./visitor.js";
 
 /** What she comes for, and how she goes about it. */
@@ -53,15 +53,14 @@ export function nextErrand(visitor: Visitor, market: Market, day: number): Erran
 }
 
 function lookRound(visitor: Visitor, market: Market, day: number): Errand {
-  const { random, interests } = visitor;
+  const { random } = visitor;
   const rising = market.rising(day);
   if (rising.length > 0 && random.chance(0.06)) {
     const product = random.pick(rising);
     return { way: "page", type: product.type, need: 0, product };
   }
-  const drawn = (): string => random.weighted(interests, ([, weight]) => weight)[0];
-  let type = drawn();
-  if (isServed(visitor, type, day)) type = drawn();
+  let type = drawInterest(visitor, market.types);
+  if (isServed(visitor, type, day)) type = drawInterest(visitor, market.types);
   const way = random.weighted(["home", "department", "category", "search"] as const, (one) => {
     return { home: 3, department: 24, category: 37, search: 36 }[one];
   });

@@ -3,10 +3,15 @@
  *
  * It holds only what a later visit might still come before: about a day's events.
  */
-import type { ShopEvent } from "./shop-event.js";
+import type { ShopEvent, ShopEventKind } from "./shop-event.js";
 
-/** An event before it is written: who, in which visit and when. */
-export type Happening = Omit<ShopEvent, "key" | "time"> & { readonly timeMs: number };
+/** An event before it is written. */
+export interface Happening {
+  readonly timeMs: number;
+  readonly kind: ShopEventKind;
+  /** Who, in which visit, and what else there is to tell. */
+  readonly what: Omit<ShopEvent, "key" | "kind" | "time">;
+}
 
 /** The log. */
 export interface EventLog {
@@ -39,11 +44,11 @@ export function createEventLog(): EventLog {
       const first = waiting.findIndex(({ timeMs }) => timeMs >= beforeMs);
       const ready = first < 0 ? waiting : waiting.slice(0, first);
       waiting = first < 0 ? [] : waiting.slice(first);
-      return ready.map(({ timeMs, kind, ...event }) => ({
+      return ready.map(({ timeMs, kind, what }) => ({
         key: named("E", ++events),
         kind,
         time: new Date(timeMs).toISOString(),
-        ...event,
+        ...what,
       }));
     },
   };

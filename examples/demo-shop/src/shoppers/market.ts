@@ -17,6 +17,8 @@ export interface Market {
   readonly world: ShopperWorld;
   readonly shelves: Shelves;
   readonly log: EventLog;
+  /** Keys of the types that the shop has, in the order of the shoppers' interests. */
+  readonly types: readonly string[];
   /** In the order of the world's shoppers. */
   readonly visitors: readonly Visitor[];
   /** What is wanted with a product of this type. */
@@ -46,6 +48,7 @@ export function openMarket(world: ShopperWorld): Market {
     world,
     shelves: createShelves(world),
     log: createEventLog(),
+    types: Object.keys(world.shoppers[0]!.interests),
     visitors: world.shoppers.map((truth) =>
       createVisitor(truth, createRandom(shop.options.seed, `visits of ${truth.id}`)),
     ),

@@ -44,7 +44,7 @@ export function playVisit(market: Market, visitor: Visitor, beginMs: number): vo
     random,
     day,
     tell(kind, what) {
-      market.log.add({ kind, ...whoIs(visitor, session), session, ...what, timeMs });
+      market.log.add({ timeMs, kind, what: { ...whoIs(visitor, session), session, ...what } });
     },
     wait(seconds) {
       timeMs += Math.round(1000 * seconds * random.between(0.5, 1.5));

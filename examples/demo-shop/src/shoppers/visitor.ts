@@ -31,8 +31,8 @@ export interface Supply {
 export interface Visitor {
   readonly truth: ShopperTruth;
   readonly random: Random;
-  /** Types by key, with how often she looks for each. */
-  readonly interests: readonly (readonly [type: string, weight: number])[];
+  /** Shape [types], in the order of the truth's: the interest in this type and all before it. */
+  readonly interestUpTo: Float64Array;
   /** Whether she has signed in since she had an account. */
   joined: boolean;
   /** The visit whose events tell that she who was anonymous is she of the account. */
@@ -58,7 +58,7 @@ export function createVisitor(truth: ShopperTruth, random: Random): Visitor {
   return {
     truth,
     random,
-    interests: Object.entries(truth.interests),
+    interestUpTo: runningSums(Object.values(truth.interests)),
     joined: false,
     cart: new Map(),
     seen: new Map(),
@@ -68,6 +68,13 @@ export function createVisitor(truth: ShopperTruth, random: Random): Visitor {
     wishes: [],
     supplies: truth.habits.map((habit) => ({ habit, dueDay: habit.firstDay })),
   };
+}
+
+/** Draws a type that she looks for, by her interests; `types` in the order of her truth's. */
+export function drawInterest(visitor: Visitor, types: readonly string[]): string {
+  const { interestUpTo, random } = visitor;
+  const drawn = random.next() * interestUpTo[interestUpTo.length - 1]!;
+  return types[interestUpTo.findIndex((sum) => drawn < sum)]!;
 }
 
 /**
@@ -100,4 +107,9 @@ export function noteBought(visitor: Visitor, product: ProductTruth, day: number)
   supply.usual ??= product;
   const { periodDays } = supply.habit;
   supply.dueDay = day + Math.max(3, Math.round(periodDays * (1 + 0.1 * visitor.random.bell())));
+}
+
+function runningSums(values: readonly number[]): Float64Array {
+  let sum = 0;
+  return Float64Array.from(values, (value) => (sum += value));
 }
