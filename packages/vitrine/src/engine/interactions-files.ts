@@ -34,14 +34,17 @@ export async function readInteractionFiles(
   const test = testFile.build(userCount, itemCount);
   const notes: string[] = [];
   const note = (count: number, what: string): void => {
-    if (count > 0) notes.push(`${count.toLocaleString("en")} ${what}.`);
+    if (count > 0) notes.push(`${what}: ${count.toLocaleString("en")}.`);
   };
-  note(trainFile.count - train.items.length, "repeated interactions of the training add weight");
-  note(testFile.count - test.items.length, "repeated interactions of the test count once");
-  note(itemCount - trained, "items are in the test only: no model can find them");
+  note(
+    trainFile.count - train.items.length,
+    "Repeated interactions of the training, which add weight",
+  );
+  note(testFile.count - test.items.length, "Repeated interactions of the test, which count once");
+  note(itemCount - trained, "Items of the test alone, which no model can find");
   note(
     shared(train, test),
-    "interactions are in training and test: what a user has had is not ranked, so they can not be found",
+    "Interactions of training and test alike, which can not be found since what a user had is not ranked",
   );
   return { train, test, userIds: userIds.names, itemIds: itemIds.names, notes };
 }
