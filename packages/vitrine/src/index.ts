@@ -91,6 +91,7 @@ export type { SuggestOptions } from "./engine/suggestions/suggester.js";
 export type { MinedSynonym, SynonymEvidence } from "./engine/synonyms/index.js";
 
 export type { EvaluateCatalogueOptions, EvaluateSearchOptions } from "./engine/evaluate.js";
+export type { EvaluateInteractionFilesOptions } from "./engine/evaluate-interactions.js";
 export type { EvaluationReport } from "./evaluation/evaluation-report.js";
 export type { DoctorCheck, DoctorReport } from "./engine/examine-workspace.js";
 export type {

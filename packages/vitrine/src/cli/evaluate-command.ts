@@ -1,5 +1,7 @@
-/** @file `vitrine evaluate search` and `vitrine evaluate catalogue`. */
+/** @file `vitrine evaluate search`, `vitrine evaluate catalogue` and `vitrine evaluate interactions`. */
 import { Option } from "commander";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Command } from "commander";
 import { checkReportFile } from "../engine/report-file.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
@@ -8,12 +10,22 @@ import { examples, runWithEngine, wholeNumber, withCommonOptions } from "./conte
 import type { CliProcess, CommandContext, CommonOptions } from "./context.js";
 import { followStages } from "./progress.js";
 
-interface EvaluateOptions extends CommonOptions {
-  readonly encoder?: string;
-  readonly systems?: readonly string[];
+interface ReportOptions extends CommonOptions {
   readonly seed: number;
   readonly html?: string;
   readonly output?: string;
+}
+
+interface EvaluateOptions extends ReportOptions {
+  readonly encoder?: string;
+  readonly systems?: readonly string[];
+}
+
+interface EvaluateInteractionsOptions extends ReportOptions {
+  readonly train: string;
+  readonly test: string;
+  readonly models?: readonly string[];
+  readonly k: number;
 }
 
 interface EvaluateSearchOptions extends EvaluateOptions {
@@ -115,12 +127,53 @@ export function addEvaluateCommand(program: Command, host: CliProcess): void {
         );
       });
     });
+  withReportOptions(evaluate.command("interactions"))
+    .description("measure recommenders on what users did later; needs no workspace")
+    .requiredOption("--train <file>", "lines `user item item …` to learn from, gzip allowed")
+    .requiredOption("--test <file>", "lines of the same kind: what is to be found")
+    .option(
+      "--models <names>",
+      `which models, separated by commas, of random, popularity, trending, co-occurrence, itemknn, ease, gf-cf (default: itemknn,ease,gf-cf); random and popularity are always beside`,
+      separated,
+    )
+    .option("--k <n>", "how many of the first places count", wholeNumber(1), 20)
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine evaluate interactions --train train.txt --test test.txt",
+        "vitrine evaluate interactions --train train.txt.gz --test test.txt.gz --models itemknn,gf-cf --k 20 --json",
+      ),
+    )
+    .action(async (options: EvaluateInteractionsOptions) => {
+      await runWithEngine(host, options, async (context) => {
+        await measureAndAnswer(
+          context,
+          options,
+          (common) =>
+            context.engine.evaluateInteractions({
+              ...common,
+              train: options.train,
+              test: options.test,
+              k: options.k,
+              ...(options.models === undefined ? {} : { models: options.models }),
+            }),
+          true,
+        );
+      });
+    });
 }
 
 function withEvaluateOptions(command: Command): Command {
-  return withCommonOptions(command)
-    .option("-e, --encoder <encoder>", "encoder of the hybrid (default: the index's)")
-    .option("--systems <names>", "which systems, separated by commas", separated)
+  return withReportOptions(
+    withCommonOptions(command)
+      .option("-e, --encoder <encoder>", "encoder of the hybrid (default: the index's)")
+      .option("--systems <names>", "which systems, separated by commas", separated),
+    false,
+  );
+}
+
+function withReportOptions(command: Command, withCommon = true): Command {
+  return (withCommon ? withCommonOptions(command) : command)
     .option("--seed <n>", "seed of the resampling and of the random baseline", wholeNumber(0), 1)
     .option("--html <file>", "also write a report page")
     .option("--output <file>", "also write the whole report as JSON");
@@ -130,16 +183,34 @@ function separated(text: string): readonly string[] {
   return text.split(",").map((name) => name.trim());
 }
 
+interface Common {
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (stage: string, done: number, total: number) => void;
+}
+
 async function evaluateAndAnswer(
-  { engine, answer, progress, signal, colour, width, note }: CommandContext,
+  context: CommandContext,
   options: EvaluateOptions,
-  evaluate: (common: {
-    seed: number;
-    signal: AbortSignal;
-    onProgress: (stage: string, done: number, total: number) => void;
-    encoder?: string;
-    systems?: readonly string[];
-  }) => Promise<EvaluationReport>,
+  evaluate: (
+    common: Common & { readonly encoder?: string; readonly systems?: readonly string[] },
+  ) => Promise<EvaluationReport>,
+): Promise<void> {
+  await measureAndAnswer(context, options, async (common) =>
+    evaluate({
+      ...common,
+      ...(options.encoder === undefined ? {} : { encoder: options.encoder }),
+      ...(options.systems === undefined ? {} : { systems: options.systems }),
+    }),
+  );
+}
+
+/** @param catalogue - Whether the table also says how the rankings use the catalogue. */
+async function measureAndAnswer(
+  { engine, answer, progress, signal, colour, width, note }: CommandContext,
+  options: ReportOptions,
+  evaluate: (common: Common) => Promise<EvaluationReport>,
+  catalogue = false,
 ): Promise<void> {
   for (const file of [options.html, options.output]) {
     if (file !== undefined) await checkReportFile(file);
@@ -149,11 +220,12 @@ async function evaluateAndAnswer(
     seed: options.seed,
     signal,
     onProgress: stages.onProgress,
-    ...(options.encoder === undefined ? {} : { encoder: options.encoder }),
-    ...(options.systems === undefined ? {} : { systems: options.systems }),
   }).finally(stages.end);
-  await engine.evaluations.keep(report);
-  answer(report, (value) => reportToText(value, { colour, width }));
+  // A folder that is no workspace is not made one by files that were compared in it.
+  if (!catalogue || existsSync(dirname(engine.workspace.evaluationsFolder))) {
+    await engine.evaluations.keep(report);
+  }
+  answer(report, (value) => reportToText(value, { colour, width, catalogue }));
   for (const [file, format] of [
     [options.html, "html"],
     [options.output, "json"],

@@ -17,6 +17,8 @@ export type {
 } from "./stream-products.js";
 export { createRejectsAppender } from "./append-rejects.js";
 export type { RejectsAppender } from "./append-rejects.js";
+export { readInteractionLines } from "./interaction-lines.js";
+export type { InteractionLine, ReadInteractionLinesOptions } from "./interaction-lines.js";
 export { openRows } from "./read-rows.js";
 export type { OpenRowsOptions, RawRow, RowFault, RowFormat, RowSource } from "./raw-row.js";
 export { writeProductFile } from "./write-product-file.js";

@@ -39,6 +39,8 @@ import type { DataReport, ReportDataOptions } from "./data-report/report-data.js
 import { writeDataReport } from "./data-report/write-data-report.js";
 import { createEvaluationArchive } from "./evaluation-archive.js";
 import type { EvaluationArchive } from "./evaluation-archive.js";
+import { evaluateInteractionFiles } from "./evaluate-interactions.js";
+import type { EvaluateInteractionFilesOptions } from "./evaluate-interactions.js";
 import { evaluateCatalogue, evaluateJudgedSearch, writeReport } from "./evaluate.js";
 import type { EvaluateCatalogueOptions, EvaluateSearchOptions } from "./evaluate.js";
 import { checkEvents } from "./event-input.js";
@@ -196,6 +198,8 @@ export interface Engine {
   evaluateSearch(options: EvaluateSearchOptions): Promise<EvaluationReport>;
   /** Measures search on the catalogue alone. */
   evaluateCatalogue(options?: EvaluateCatalogueOptions): Promise<EvaluationReport>;
+  /** Measures models of behaviour on two files of interactions; needs no data of the workspace. */
+  evaluateInteractions(options: EvaluateInteractionFilesOptions): Promise<EvaluationReport>;
   /** Writes a report as a page, or whole as JSON. */
   writeReport(report: EvaluationReport, file: string, format: "html" | "json"): Promise<void>;
   /** Checks this machine and workspace. */
@@ -305,6 +309,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       current.use(async (index) => explainProduct(index, text, id, explainOptions)),
     evaluateSearch: async (evaluateOptions) => evaluateJudgedSearch(context, evaluateOptions),
     evaluateCatalogue: async (evaluateOptions) => evaluateCatalogue(context, evaluateOptions),
+    evaluateInteractions: async (evaluateOptions) =>
+      evaluateInteractionFiles(context, evaluateOptions),
     writeReport,
     examine: async () => examineWorkspace(context),
     async close() {

@@ -42,6 +42,11 @@ const systemSchema = z
     catalogue: z.record(z.string(), z.number()),
     latency: latencySchema.nullable(),
     memoryBytes: z.number().nonnegative().nullable(),
+    /** How long learning took, and ranking for all users; of models that were learned for the evaluation. */
+    training: z
+      .strictObject({ fitMs: z.number().nonnegative(), rankMs: z.number().nonnegative() })
+      .readonly()
+      .optional(),
   })
   .readonly();
 /** One row of the table of systems. */

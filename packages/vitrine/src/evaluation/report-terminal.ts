@@ -34,6 +34,8 @@ export interface ReportTextOptions {
   readonly colour: boolean;
   /** Which metrics to show; by default those of the headline. */
   readonly metrics?: readonly string[];
+  /** Whether the table also says how the rankings use the catalogue; default false. */
+  readonly catalogue?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export function reportToText(report: EvaluationReport, options: ReportTextOption
   const lines = [
     `${report.protocol.name}: ${formatCount(report.queries)} queries, means with ${Math.round(report.confidence * 100)} % intervals`,
     "",
-    ...renderTables(report, metrics, width, options.colour),
+    ...renderTables(report, metrics, width, options),
     ...legendOf(report, metrics),
     ...renderContest(report),
     ...renderGroups(report, width, options.colour),
@@ -61,7 +63,7 @@ function renderTables(
   report: EvaluationReport,
   metrics: readonly string[],
   width: number,
-  colour: boolean,
+  { colour, catalogue = false }: ReportTextOptions,
 ): string[] {
   const hasCeiling = Object.keys(report.ceiling).length > 0;
   const names: Column = {
@@ -72,6 +74,13 @@ function renderTables(
     ],
   };
   const columns = metrics.map((metric) => metricColumn(report, metric));
+  if (catalogue) {
+    const names = new Set(report.systems.flatMap((system) => Object.keys(system.catalogue)));
+    for (const name of names) columns.push(catalogueColumn(report.systems, name));
+  }
+  if (report.systems.some(({ training }) => training !== undefined)) {
+    columns.push(trainingColumn(report.systems, "fitMs"), trainingColumn(report.systems, "rankMs"));
+  }
   if (report.systems.some(({ latency }) => latency !== null)) {
     columns.push(latencyColumn(report.systems, "p50"), latencyColumn(report.systems, "p95"));
   }
@@ -116,6 +125,20 @@ function latencyColumn(systems: readonly SystemResult[], part: "p50" | "p95"): C
     text: latency === null ? "–" : formatMilliseconds(latency[part === "p50" ? "p50Ms" : "p95Ms"]),
   }));
   return { title: part, cells };
+}
+
+function catalogueColumn(systems: readonly SystemResult[], name: string): Column {
+  const cells = systems.map(({ catalogue }) => ({
+    text: catalogue[name] === undefined ? "–" : formatScore(catalogue[name]),
+  }));
+  return { title: name, cells };
+}
+
+function trainingColumn(systems: readonly SystemResult[], part: "fitMs" | "rankMs"): Column {
+  const cells = systems.map(({ training }) => ({
+    text: training === undefined ? "–" : formatMilliseconds(training[part]),
+  }));
+  return { title: part === "fitMs" ? "learning" : "ranking", cells };
 }
 
 function legendOf(report: EvaluationReport, metrics: readonly string[]): string[] {

@@ -46,7 +46,13 @@ export interface TopKSelector<T> {
  */
 export function topK(scores: Float32Array | Float64Array, k: number): Selection {
   const selector = createTopKSelector<number>(k, (a, b) => a < b);
-  for (let index = 0; index < scores.length; index++) selector.offer(index, scores[index]!);
+  // Later indices lose at equal scores, so that most scores need no more than this look.
+  let floor = selector.floor;
+  for (let index = 0; index < scores.length; index++) {
+    if (!(scores[index]! > floor)) continue;
+    selector.offer(index, scores[index]!);
+    floor = selector.floor;
+  }
   const best = selector.take();
   return {
     indices: Int32Array.from(best, ({ item }) => item),

@@ -33,7 +33,7 @@ export const gfCfOptionsSchema = z
       .int()
       .min(1)
       .max(1_000_000)
-      .default(1000)
+      .default(300)
       .describe("Entries kept for each item in the item-item filter, the greatest."),
   })
   .readonly();

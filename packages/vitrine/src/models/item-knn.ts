@@ -38,7 +38,7 @@ export const itemKnnOptionsSchema = z
       .number()
       .min(0)
       .max(1e6)
-      .default(0)
+      .default(1)
       .describe("Added to the denominator of the cosine; more draws items that few met towards 0."),
     damping: z
       .number()

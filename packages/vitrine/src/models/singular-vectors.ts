@@ -27,10 +27,12 @@ export interface SingularVectors {
 }
 
 const SPARE_VECTORS = 32;
-const DEGREE = 6;
+const MAX_DEGREE = 6;
+/** How much more a filter may lift the strongest direction than those it damps: float32 holds seven digits. */
+const MAX_GAIN = 1e6;
 const MAX_ROUNDS = 12;
 /** Directions of a block below this share of the strongest are noise. */
-const NEGLIGIBLE = 1e-13;
+const NEGLIGIBLE = 1e-10;
 
 /**
  * Finds the `count` vectors with the greatest singular values.
@@ -48,17 +50,17 @@ export async function leadingSingularVectors(
   const columns = x.columnCount;
   const width = Math.min(columns, x.rowCount, count + SPARE_VECTORS);
   if (width === 0) return { values: new Float64Array(), vectors: new Float32Array() };
-  const random = createRandom(seed);
-  let block = Float32Array.from({ length: columns * width }, () => random.normal());
-  block = applyNormal(x, block, width);
+  // A block that spans all rows or columns holds all there is, and has nothing to be filtered.
+  const isPartial = width < Math.min(columns, x.rowCount);
+  let block = isPartial ? randomBlock(x, width, seed) : wholeSpan(x);
   let found = ritz(block, applyNormal(x, block, width), width);
   let sum = sumOf(found.values, count);
-  for (let round = 0; round < MAX_ROUNDS && found.width > count; round++) {
+  for (let round = 0; round < MAX_ROUNDS && isPartial && found.width > count; round++) {
     onProgress?.(round, MAX_ROUNDS);
     await breathe();
     checkNotCancelled(signal, "The training");
-    const cut = found.values[found.width - 1]!;
-    block = await filter(x, found.block, found.width, cut);
+    const cut = Math.max(found.values[found.width - 1]!, found.values[0]! / MAX_GAIN);
+    block = await filter(x, found.block, found.width, cut, degreeFor(found.values[0]! / cut));
     normaliseColumns(block, found.width);
     await breathe();
     found = ritz(block, applyNormal(x, block, found.width), found.width);
@@ -74,6 +76,30 @@ export async function leadingSingularVectors(
     vectors.set(found.block.subarray(from, from + kept), row * kept);
   }
   return { values: found.values.subarray(0, kept).map(Math.sqrt), vectors };
+}
+
+/** A block that leans towards the strongest directions. */
+function randomBlock(x: SparseRows, width: number, seed: number): Float32Array<ArrayBuffer> {
+  const random = createRandom(seed);
+  const block = Float32Array.from({ length: x.columnCount * width }, () => random.normal());
+  return applyNormal(x, block, width);
+}
+
+/** The identity where there are fewer columns than rows, else Xᵀ. */
+function wholeSpan(x: SparseRows): Float32Array<ArrayBuffer> {
+  const { rowCount, columnCount } = x;
+  const width = Math.min(rowCount, columnCount);
+  const block = new Float32Array(columnCount * width);
+  if (columnCount <= rowCount) {
+    for (let column = 0; column < columnCount; column++) block[column * width + column] = 1;
+    return block;
+  }
+  for (let row = 0; row < rowCount; row++) {
+    for (let entry = x.rowStarts[row]!; entry < x.rowStarts[row + 1]!; entry++) {
+      block[x.columns[entry]! * width + row] = x.values[entry]!;
+    }
+  }
+  return block;
 }
 
 interface RitzBlock {
@@ -119,18 +145,28 @@ function ritz(block: Float32Array, image: Float32Array, width: number): RitzBloc
   };
 }
 
+/**
+ * The greatest degree whose polynomial lifts the top of the spectrum by no more than can be held: of
+ * degree d it is cosh(d·acosh(2·ratio − 1)) there.
+ */
+function degreeFor(ratio: number): number {
+  const most = Math.floor(Math.acosh(MAX_GAIN) / Math.acosh(Math.max(1 + 1e-9, 2 * ratio - 1)));
+  return Math.max(1, Math.min(MAX_DEGREE, most));
+}
+
 /** T(XᵀX)·block with Chebyshev's polynomial that stays within [−1, 1] on [0, cut] and grows beyond. */
 async function filter(
   x: SparseRows,
   block: Float32Array,
   width: number,
   cut: number,
+  highest: number,
 ): Promise<Float32Array<ArrayBuffer>> {
   const half = cut / 2;
   let before = block;
   let current = applyNormal(x, block, width);
   for (let at = 0; at < current.length; at++) current[at] = current[at]! / half - block[at]!;
-  for (let degree = 2; degree <= DEGREE; degree++) {
+  for (let degree = 2; degree <= highest; degree++) {
     await breathe();
     const next = applyNormal(x, current, width);
     for (let at = 0; at < next.length; at++) {
