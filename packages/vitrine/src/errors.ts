@@ -92,7 +92,7 @@ export interface ErrorDetails {
   /** The body, or one header, is larger than the server reads. */
   REQUEST_TOO_LARGE: { readonly part: "body" | "headers"; readonly limitBytes: number };
   /** A request was not there whole in the time that it had. */
-  REQUEST_TIMEOUT: Readonly<Record<string, never>>;
+  REQUEST_TIMEOUT: { readonly part: string };
   /** A route needs a key, and none or one that does not hold was given. */
   KEY_REQUIRED: { readonly needs: string };
   /** Who calls may not do this. */

@@ -63,7 +63,9 @@ export function addKeysCommand(program: Command, host: CliProcess): void {
     .description("list the keys, without what makes them hold")
     .addHelpText("after", examples("vitrine keys list", "vitrine keys list --json"))
     .action(async (options: CommonOptions) => {
-      const list = (await open(options).list()).map(({ hash: _, ...shown }) => shown);
+      const list = (await open(options).list()).map(({ id, kind, name, scopes, created }) => ({
+        ...{ id, kind, name, scopes, created },
+      }));
       tell(host, options, { keys: list }, () => listToText(list));
     });
   withCommonOptions(keys.command("revoke"))

@@ -44,7 +44,7 @@ function toVitrineError(
     return new VitrineError(
       "REQUEST_TIMEOUT",
       "A request must arrive whole in the time that the server waits; this one did not. Send it again.",
-      {},
+      { part: "request" },
     );
   }
   if (error.code === "HPE_HEADER_OVERFLOW") {

@@ -158,7 +158,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const state = stateOf(request);
     if (request.headers.host === undefined && request.raw.httpVersion !== "1.0") throw noHost();
     options.guardHost(request.headers.host);
-    let refusal: unknown;
+    let refusal: Error | undefined;
     try {
       state.caller = await tools.access.identify({
         method: request.method,
@@ -167,7 +167,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         csrfToken: one(request.headers["x-csrf-token"]),
       });
     } catch (error) {
-      refusal = error;
+      refusal = error as Error;
     }
     const isTrusted = state.caller?.kind === "anyone" && state.caller.isTrusted;
     if (config.rateLimit > 0 && !isTrusted && state.route?.isVital !== true) {

@@ -105,7 +105,7 @@ function toResponses({ answer }: Route, schemas: Map<string, unknown>): Json {
     const schema = toReference(answer, "output", schemas);
     return { 200: { description: "Done.", content: { "application/json": { schema } } } };
   }
-  const { mediaTypes } = answer as { readonly mediaTypes: readonly string[] };
+  const { mediaTypes } = answer;
   if (mediaTypes.length === 0) return { 204: { description: "Done." } };
   return {
     200: {

@@ -36,6 +36,7 @@ export interface ServedShop {
 }
 
 export interface ShopOptions extends ServeOptions {
+  /** Default 60 made ones; none where they are not indexed. */
   readonly products?: readonly Product[];
   readonly config?: ConfigInput;
   /** Default true. */
@@ -65,7 +66,10 @@ export function servedShops(
       offline: true,
       ...(config === undefined ? {} : { config }),
     });
-    await engine.upsertProducts(products ?? makeProducts(60));
+    // Opening a database takes longer than most tests, which need none.
+    if (isIndexed || products !== undefined) {
+      await engine.upsertProducts(products ?? makeProducts(60));
+    }
     if (isIndexed) await engine.index({ encoder: "tfidf" });
     await prepare?.(engine);
     const server = await startServer({ ...engine, ...behaviour }, { port: 0, ...options });
@@ -89,7 +93,7 @@ export async function callUrl(url: string, options: CallOptions = {}): Promise<A
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
       ...headers,
     },
-    ...(sent === undefined ? {} : { body: sent as BodyInit }),
+    ...(sent === undefined ? {} : { body: sent as string | Uint8Array<ArrayBuffer> }),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: parse(text) };

@@ -57,10 +57,8 @@ export const readingParameters = {
   rules: z.boolean().default(true).describe("Apply the shop's pins and burials."),
 };
 
-const parameters = z.object(findParameters);
-
 /** The engine's options for what was asked. */
-export function toFindOptions(query: z.output<typeof parameters>): FindOptions {
+export function toFindOptions(query: z.output<z.ZodObject<typeof findParameters>>): FindOptions {
   const { filter, exclude, limit, offset, list, sort, diversity, variants, facets, explain } =
     query;
   return {
