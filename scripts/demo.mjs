@@ -1,5 +1,6 @@
 /**
- * @file `npm run demo`: from a fresh clone to a shop that can be searched, with its measured report.
+ * @file `npm run demo`: from a fresh clone to a shop that searches and recommends, with its measured
+ * reports, served over HTTP. `npm run demo -- --no-serve` stops before it serves.
  *
  * Needs Node and npm, nothing else. What it makes stands in `demo/`; it is made anew each time.
  */
@@ -19,7 +20,7 @@ step("Installing and building");
 setUp();
 rmSync("demo", { recursive: true, force: true });
 
-step("A shop: products, pictures, judged queries");
+step("A shop: products, pictures, judged queries, 2,000 shoppers and what they did");
 run(binary("demo-shop"), ["--out", "demo/shop"]);
 
 step("Its catalogue and index");
@@ -36,6 +37,17 @@ vitrine(
   "--html",
   "demo/report.html",
 );
+
+step("What its shoppers did, and what is learned of it");
+vitrine("import", "events", "demo/shop/events.jsonl");
+vitrine("train");
+vitrine(
+  ...["evaluate", "interactions", "--k", "20"],
+  ...["--train", "demo/shop/interactions-train.txt", "--test", "demo/shop/interactions-test.txt"],
+  ...["--models", "itemknn,ease", "--html", "demo/recommendations.html"],
+);
+vitrine("recommend", "for-you", "--shopper", "S10002", "--limit", "4");
+vitrine("recommend", "complete-the-cart", "--cart", "P10450", "--limit", "3");
 
 step("A few searches");
 vitrine("search", "walnut desk for a small room", "--limit", "3");
@@ -55,8 +67,13 @@ vitrine("products", "delete", NEW_PRODUCT.id);
 
 const seconds = Math.round((performance.now() - started) / 1000);
 step(`Done in ${seconds} s`);
-console.log("The report: demo/report.html");
+console.log("The reports: demo/report.html, demo/recommendations.html");
 console.log('Search yourself: npx vitrine search "desk lamp" --workspace demo');
+
+if (!process.argv.includes("--no-serve")) {
+  step("Serving; end it with Ctrl+C");
+  vitrine("serve", "--log-level", "warn");
+}
 
 function quote(text) {
   return /^[\w./=-]+$/.test(text) ? text : `"${text}"`;

@@ -88,9 +88,11 @@ export const searchConfigSchema = z.strictObject({
 
 export const recommendationsConfigSchema = z.strictObject({
   model: z
-    .enum(["itemknn", "ease", "gf-cf"])
-    .default("itemknn")
-    .describe("What `for-you` learns by; `ease` up to 20,000 products."),
+    .enum(["auto", "itemknn", "ease", "gf-cf"])
+    .default("auto")
+    .describe(
+      "What `for-you` learns by; `auto` is `ease` up to 5,000 products that someone took interest in, then `itemknn`.",
+    ),
   weights: eventWeightsSchema.describe("How much an event says of interest, by its kind."),
 });
 

@@ -60,6 +60,7 @@ import type { SearchRule, SearchRuleInput } from "./arrange/search-rules.js";
 import { mineIndexSynonyms } from "./mined-synonyms.js";
 import type { MinedSynonym } from "./synonyms/index.js";
 import { createLiveIndex } from "./live-index.js";
+import { currentCountsSnapshot } from "./recommend/behaviour-models.js";
 import { createRecommendationService } from "./recommend/recommendation-service.js";
 import type { RecommendationAnswer } from "./recommend/recommendation-service.js";
 import type { RecommendOptions } from "./recommend/recommend.js";
@@ -236,7 +237,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const offline = options.offline ?? false;
   const context: EngineContext = { workspace, config, registry, store, log, clock, now, offline };
   const current = createLiveIndex(context);
-  const behaviour = createLiveBehaviour(context, config.recommendations.weights);
+  const { weights } = config.recommendations;
+  const behaviour = createLiveBehaviour(context, weights, async () =>
+    currentCountsSnapshot(context, weights),
+  );
   const recommend = createRecommendationService(context, current, behaviour);
   /** What was written is acknowledged when searches find it. */
   const found = async <T>(result: T): Promise<T> => {

@@ -115,7 +115,7 @@ describe("recommendations", () => {
 
   it("find each shopper's taste once it was learned, with the product that led to it", async () => {
     const trained = await engine.train();
-    expect(trained).toMatchObject({ events: 320, people: 40, models: { forYou: "itemknn" } });
+    expect(trained).toMatchObject({ events: 320, people: 40, models: { forYou: "ease" } });
     for (const [shopper, kind] of [
       ["s0", "desk"],
       ["s1", "teapot"],
@@ -234,6 +234,18 @@ describe("recommendations", () => {
     expect(await idsOf({ placement: "new-for-you", shopper: "s1", limit: 12 })).toContain(
       "new-teapot",
     );
+  });
+
+  it("are the same in another process, which goes on from what was counted before", async () => {
+    const { folder } = engine.workspace;
+    const other = await createEngine({ workspace: folder, offline: true, config: { placements } });
+    for (const placement of ["popular", "trending"]) {
+      await engine.recordEvents([event("late", "teapot-7", "purchase", 0)]);
+      const { items } = await other.recommend({ placement, limit: 40 });
+      const mine = await engine.recommend({ placement, limit: 40 });
+      expect(items.map(({ id }) => id)).toEqual(mine.items.map(({ id }) => id));
+    }
+    await other.close();
   });
 
   it("know nothing more of a shopper who was erased", async () => {

@@ -1,9 +1,12 @@
 /**
  * @file What all shoppers did, in memory, kept current: opened at the first recommendation, and
- * brought up to the store before others. Only counts by product are held, no shopper.
+ * brought up to the store before others.
+ *
+ * Only counts by product are held, no shopper: what was erased or pruned goes on counting, a little less each
+ * day, until recommendations are trained again.
  */
-import type { Store } from "../../store/store.js";
 import type { EngineContext } from "../engine-context.js";
+import type { CountsSnapshot } from "./counts-snapshot.js";
 import type { EventWeights } from "./event-weights.js";
 import { createLiveCounts } from "./live-counts.js";
 import type { LiveCounts } from "./live-counts.js";
@@ -24,24 +27,49 @@ interface Held {
   readonly identity: string;
   readonly counts: LiveCounts;
   sequence: number;
-  readonly removalRevision: number;
 }
 
-/** Prepares to follow the behaviour of a workspace. */
+/**
+ * Prepares to follow the behaviour of a workspace.
+ *
+ * @param readSnapshot - What was counted before, if anything was.
+ */
 export function createLiveBehaviour(
   { store, now }: Pick<EngineContext, "store" | "now">,
   weights: EventWeights,
+  readSnapshot: () => Promise<CountsSnapshot | undefined>,
 ): LiveBehaviour {
   let held: Held | undefined;
   let lookedAt = -Infinity;
   let following: Promise<LiveCounts> | undefined;
 
+  const begin = async (identity: string, sequence: number): Promise<Held> => {
+    const snapshot = await readSnapshot();
+    const goesOn = snapshot?.identity === identity && snapshot.sequence <= sequence;
+    return goesOn
+      ? {
+          identity,
+          sequence: snapshot.sequence,
+          counts: createLiveCounts(weights, snapshot.counts),
+        }
+      : { identity, sequence: 0, counts: createLiveCounts(weights) };
+  };
   const follow = async (): Promise<LiveCounts> => {
     const started = now();
     const opened = await store.open();
-    held = await bringUp(opened, held, weights);
+    const identity = await opened.identity();
+    const { sequence } = await opened.behaviour();
+    const goesOn = held?.identity === identity && held.sequence <= sequence;
+    const current = goesOn && held !== undefined ? held : await begin(identity, sequence);
+    held = current;
+    if (current.sequence < sequence) {
+      for await (const events of opened.eventsSince(current.sequence, { batchSize: BATCH })) {
+        events.forEach(current.counts.add);
+        current.sequence = events.at(-1)?.sequence ?? current.sequence;
+      }
+    }
     lookedAt = started;
-    return held.counts;
+    return current.counts;
   };
   return {
     async counts() {
@@ -59,27 +87,4 @@ export function createLiveBehaviour(
       });
     },
   };
-}
-
-async function bringUp(
-  store: Store,
-  known: Held | undefined,
-  weights: EventWeights,
-): Promise<Held> {
-  const identity = await store.identity();
-  const { sequence, removalRevision } = await store.behaviour();
-  const goesOn =
-    known?.identity === identity &&
-    known.removalRevision === removalRevision &&
-    known.sequence <= sequence;
-  const held = goesOn
-    ? known
-    : { identity, removalRevision, sequence: 0, counts: createLiveCounts(weights) };
-  if (held.sequence < sequence) {
-    for await (const events of store.eventsSince(held.sequence, { batchSize: BATCH })) {
-      events.forEach(held.counts.add);
-      held.sequence = events.at(-1)?.sequence ?? held.sequence;
-    }
-  }
-  return held;
 }

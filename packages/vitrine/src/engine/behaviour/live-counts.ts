@@ -6,6 +6,7 @@
  * run lets expect, in standard deviations of a count, so that one event is no trend.
  * O(1) an event. A ranking is kept; what has changed since is put into its new places, O(products).
  */
+import { z } from "zod";
 import type { Event } from "../../data/event.js";
 import { weightOf } from "./event-weights.js";
 import type { EventWeights } from "./event-weights.js";
@@ -20,13 +21,29 @@ export interface CountedProduct {
 export interface LiveCounts {
   /** Counts an event. */
   readonly add: (event: Event) => void;
-  /** Best first, all of positive weight. @param now - In milliseconds. */
+  /**
+   * Best first, all of positive weight.
+   *
+   * @param now - In milliseconds; where no event is so new, as of the newest one.
+   */
   readonly popular: (now: number) => readonly CountedProduct[];
   /** Those that are above what was to be expected, best first. */
   readonly trending: (now: number) => readonly CountedProduct[];
   /** The products that have had at least so many events, decay aside. */
   readonly knownProducts: (leastEvents: number) => Iterable<string>;
+  /** Everything that was counted, as JSON. */
+  readonly save: () => SavedCounts;
 }
+
+/** Counts as they are kept. */
+export const savedCountsSchema = z.strictObject({
+  origin: z.number().nullable(),
+  newest: z.number().nullable(),
+  counts: z.array(
+    z.tuple([z.string(), z.number().describe("Popular."), z.number().describe("Recent."), z.int()]),
+  ),
+});
+export type SavedCounts = z.infer<typeof savedCountsSchema>;
 
 const DAY_MS = 86_400_000;
 /** Half-lives in days. */
@@ -45,11 +62,14 @@ interface Count {
   events: number;
 }
 
-/** Starts with nothing counted. */
-export function createLiveCounts(weights: EventWeights): LiveCounts {
-  const counts = new Map<string, Count>();
+/** Starts with nothing counted, or with what was. */
+export function createLiveCounts(weights: EventWeights, saved?: SavedCounts): LiveCounts {
+  const counts = new Map<string, Count>(
+    saved?.counts.map(([id, popular, recent, events]) => [id, { popular, recent, events }]),
+  );
+  let newest = saved?.newest ?? -Infinity;
   /** Weights are held as they would be at this time, so that all decay by one factor. */
-  let origin: number | undefined;
+  let origin = saved?.origin ?? undefined;
   const changed = { popular: new Set<string>(), trending: new Set<string>() };
 
   const rescale = (to: number): void => {
@@ -70,7 +90,8 @@ export function createLiveCounts(weights: EventWeights): LiveCounts {
       Array.from(ids, (id) => ({ id, score: score(counts.get(id)!) }))
         .filter((counted) => counted.score > 0)
         .sort(byScore);
-    return (now) => {
+    return (asked) => {
+      const now = Math.min(asked, newest);
       const isStale = held === undefined || Math.abs(now - held.at) > STALE_MS;
       if (held !== undefined && !isStale && since.size === 0) return held.ranking;
       if (held === undefined || isStale) {
@@ -93,6 +114,7 @@ export function createLiveCounts(weights: EventWeights): LiveCounts {
       if (weight === 0) return;
       const time = Date.parse(event.time);
       origin ??= time;
+      newest = Math.max(newest, time);
       // Far from the origin weights would leave the range of numbers.
       if (time - origin > MOST_HALF_LIVES * RECENT_DAYS * DAY_MS) rescale(time);
       const count = counts.get(id) ?? { popular: 0, recent: 0, events: 0 };
@@ -116,6 +138,11 @@ export function createLiveCounts(weights: EventWeights): LiveCounts {
         const deviation = Math.sqrt(Math.max(0, expected) + PRIOR);
         return (recent * short - expected) / deviation - LEAST_TREND;
       };
+    }),
+    save: () => ({
+      origin: origin ?? null,
+      newest: Number.isFinite(newest) ? newest : null,
+      counts: [...counts].map(([id, { popular, recent, events }]) => [id, popular, recent, events]),
     }),
     *knownProducts(leastEvents) {
       for (const [id, { events }] of counts) if (events >= leastEvents) yield id;

@@ -8,6 +8,9 @@ import { z } from "zod";
 import { VitrineError } from "../../errors.js";
 import type { Model } from "../../models/model.js";
 import { loadModel } from "../../models/models.js";
+import { readCountsSnapshot } from "../behaviour/counts-snapshot.js";
+import type { CountsSnapshot } from "../behaviour/counts-snapshot.js";
+import type { EventWeights } from "../behaviour/event-weights.js";
 import type { EngineContext } from "../engine-context.js";
 
 /** The artifact that holds the models. */
@@ -16,6 +19,15 @@ export const RECOMMENDATIONS_ARTIFACT = "recommendations";
 /** What models are learned for. */
 export const modelRoles = ["forYou", "alsoViewed", "boughtTogether"] as const;
 export type ModelRole = (typeof modelRoles)[number];
+
+/** The counts that were kept with the models that serve now; undefined where there are none to go on from. */
+export async function currentCountsSnapshot(
+  { registry }: Pick<EngineContext, "registry">,
+  weights: EventWeights,
+): Promise<CountsSnapshot | undefined> {
+  if ((await registry.current(RECOMMENDATIONS_ARTIFACT)) === undefined) return undefined;
+  return readCountsSnapshot(await registry.load(RECOMMENDATIONS_ARTIFACT), weights);
+}
 
 /** What was learned. */
 export interface BehaviourModels extends Readonly<Record<ModelRole, Model>> {

@@ -5,6 +5,8 @@
 import { createInteractionsBuilder } from "../../models/interactions.js";
 import type { Interactions, ItemIndex, UserIndex } from "../../models/interactions.js";
 import type { RecordedEvent } from "../../store/event-store.js";
+import { createLiveCounts } from "../behaviour/live-counts.js";
+import type { LiveCounts } from "../behaviour/live-counts.js";
 import { weightOf } from "../behaviour/event-weights.js";
 import type { EventWeights } from "../behaviour/event-weights.js";
 
@@ -21,6 +23,10 @@ export interface CollectedBehaviour {
   readonly visits: Interactions;
   /** Orders × items bought. */
   readonly orders: Interactions;
+  /** How much was done with each product. */
+  readonly counts: LiveCounts;
+  /** Of the last event. */
+  readonly sequence: number;
 }
 
 /** Numbers names in the order in which they come. */
@@ -31,7 +37,7 @@ interface Numbering {
 
 const DAY = 10;
 
-/** Collects behaviour. @param batches - In any order; of equal times the earlier batch is the older. */
+/** Collects behaviour. @param batches - In the order of the store. */
 export async function collectBehaviour(
   batches: AsyncIterable<readonly RecordedEvent[]>,
   weights: EventWeights,
@@ -43,10 +49,13 @@ export async function collectBehaviour(
     visits: createInteractionsBuilder(),
     orders: createInteractionsBuilder(),
   };
-  let events = 0;
+  const counts = createLiveCounts(weights);
+  let [events, sequence] = [0, 0];
   for await (const batch of batches) {
     for (const event of batch) {
       events += 1;
+      sequence = event.sequence;
+      counts.add(event);
       const { product, kind, time } = event;
       const weight = weightOf(event, weights);
       if (product === undefined || weight <= 0) continue;
@@ -70,6 +79,8 @@ export async function collectBehaviour(
   return {
     items: items.names(),
     events,
+    sequence,
+    counts,
     people: people.names().length,
     interest: matrices.interest.build(people.names().length, itemCount),
     visits: matrices.visits.build(visits.names().length, itemCount),

@@ -2,6 +2,7 @@
 import type { Interactions } from "../../models/interactions.js";
 import type { Model } from "../../models/model.js";
 import { fitModel } from "../../models/models.js";
+import { writeCountsSnapshot } from "../behaviour/counts-snapshot.js";
 import { notReady } from "../engine-context.js";
 import type { EngineContext, StageProgress } from "../engine-context.js";
 import { ENGINE_VERSION } from "../version.js";
@@ -49,8 +50,9 @@ export async function trainRecommendations(
   { seed = 1, signal, onProgress }: TrainOptions = {},
 ): Promise<TrainResult> {
   const started = context.now();
-  const { weights, model } = context.config.recommendations;
+  const { weights, model: wanted } = context.config.recommendations;
   const store = await context.store.open();
+  const identity = await store.identity();
   const { eventCount } = await store.behaviour();
   const scan = { batchSize: BATCH, ...(signal === undefined ? {} : { signal }) };
   const behaviour = await collectBehaviour(store.eventsSince(0, scan), weights, (events) =>
@@ -63,6 +65,7 @@ export async function trainRecommendations(
       "Record some, or import them: vitrine import events FILE",
     );
   }
+  const model = wanted === "auto" ? bestModelFor(behaviour.items.length) : wanted;
   const inputs: Readonly<Record<ModelRole, readonly [kind: string, data: Interactions]>> = {
     forYou: [model, behaviour.interest],
     alsoViewed: ["co-occurrence", behaviour.visits],
@@ -94,9 +97,20 @@ export async function trainRecommendations(
       licence: "LicenseRef-shop-data",
       engineVersion: ENGINE_VERSION,
     },
-    async (folder) => writeBehaviourModels(folder, models),
+    async (folder) => {
+      await writeBehaviourModels(folder, models);
+      const { sequence, counts } = behaviour;
+      await writeCountsSnapshot(folder, { identity, sequence, weights, counts: counts.save() });
+    },
   );
   return { version, ...facts, models: kinds, tookMs: context.now() - started };
+}
+
+/** Products up to which the closed form, which is the better, takes but seconds and some hundred megabytes. */
+const MOST_FOR_EASE = 5000;
+
+function bestModelFor(products: number): "ease" | "itemknn" {
+  return products <= MOST_FOR_EASE ? "ease" : "itemknn";
 }
 
 const STAGES: Readonly<Record<ModelRole, string>> = {
