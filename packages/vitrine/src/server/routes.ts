@@ -23,6 +23,7 @@ import { readyRoute } from "./routes/ready-route.js";
 import { recommendationsRoute } from "./routes/recommendations-route.js";
 import { remoteImageRoute } from "./routes/remote-image-route.js";
 import { rollbackArtifactRoute } from "./routes/rollback-artifact-route.js";
+import { scriptRoute } from "./routes/script-route.js";
 import { searchRoute } from "./routes/search-route.js";
 import { sessionRoute } from "./routes/session-route.js";
 import { similarRoute } from "./routes/similar-route.js";
@@ -43,6 +44,7 @@ export const ROUTES: readonly Route[] = [
   mergeShopperRoute,
   localImageRoute,
   remoteImageRoute,
+  scriptRoute,
   evaluationsRoute,
   evaluationRoute,
   artifactsRoute,
