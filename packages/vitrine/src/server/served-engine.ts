@@ -2,6 +2,9 @@
 import type { Event } from "../data/event.js";
 import type { Engine } from "../engine/engine.js";
 
+/** An event as it is sent: a key is made where none is given, and the time is then now. */
+export type SentEvent = Omit<Event, "key" | "time"> & Partial<Pick<Event, "key" | "time">>;
+
 /** What became of events that were sent. */
 export interface RecordedEvents {
   /** Committed now. */
@@ -40,16 +43,41 @@ export interface Recommendations {
   readonly fallback: string | null;
 }
 
+/** Everything that is kept of one shopper. */
+export interface ExportedShopper {
+  readonly shopper: string;
+  /** Ids of the visitor that were merged into the account. */
+  readonly anonymous: readonly string[];
+  readonly events: readonly Event[];
+}
+
+/** What was erased. */
+export interface ErasedShopper {
+  readonly events: number;
+  readonly merges: number;
+  /** Events of other shoppers that named such an id; they stay without it. */
+  readonly unlinked: number;
+}
+
+/** What a shopper took over from an anonymous visitor. */
+export interface MergedShopper {
+  readonly merged: number;
+  /** Whether the two were one before. */
+  readonly already: boolean;
+}
+
 /** What the engine makes of behaviour. */
 export interface BehaviourEngine {
-  recordEvents(events: readonly Event[]): Promise<RecordedEvents>;
+  /**
+   * Records events, all or none.
+   *
+   * @throws {VitrineError} `ROW_INVALID` when one of them breaks the schema.
+   */
+  recordEvents(events: readonly SentEvent[]): Promise<RecordedEvents>;
   recommend(request: RecommendRequest): Promise<Recommendations>;
-  /** Everything that is known of a shopper, as JSON. */
-  exportShopper(id: string): Promise<object>;
-  /** What was erased. */
-  eraseShopper(id: string): Promise<object>;
-  /** What was taken over from the anonymous visitor. */
-  mergeShopper(anonymous: string, shopper: string): Promise<object>;
+  exportShopper(id: string): Promise<ExportedShopper>;
+  eraseShopper(id: string): Promise<ErasedShopper>;
+  mergeShopper(anonymous: string, shopper: string): Promise<MergedShopper>;
 }
 
 /** An engine that can be served. */

@@ -223,7 +223,8 @@ describe("stopping", () => {
     await sleep(300);
     await shop.server.stop();
     await Promise.all(clients);
-    const known = (await behaviour.exportShopper("a")) as { events: { key: string }[] };
+    await behaviour.mergeShopper("a", "account");
+    const known = await behaviour.exportShopper("account");
     expect(acknowledged.length).toBeGreaterThan(20);
     expect(broken).toEqual([]);
     expect(known.events.map(({ key }) => key).toSorted()).toEqual(acknowledged.toSorted());

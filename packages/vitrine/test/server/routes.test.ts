@@ -3,6 +3,7 @@ import type { SearchAnswer } from "../../src/engine/search-products.js";
 import { ROUTES } from "../../src/server/routes.js";
 import { makeProduct, makeProducts } from "../made-catalogue.js";
 import { temporaryFolders } from "../temporary-folder.js";
+import { memoryBehaviour } from "./memory-behaviour.js";
 import { servedShops } from "./serve-shop.js";
 import type { ServedShop } from "./serve-shop.js";
 
@@ -180,4 +181,52 @@ test("it lives at once, and is ready when its index is open; before, it says wha
     status: 200,
     json: { status: "ready", artifact: "search", version: "1", products: 60 },
   });
+});
+
+test("events, recommendations and a shopper's data are the engine's own", async () => {
+  const served = await serveShop({ isIndexed: false, behaviour: memoryBehaviour() });
+  const view = { kind: "view", anonymous: "v1", product: "p3" };
+  const send = async (events: object[]): Promise<unknown> =>
+    (await served.call("/v1/events", { method: "POST", body: { events } })).json;
+  expect(
+    await send([
+      { ...view, key: "1" },
+      { ...view, product: "p4" },
+    ]),
+  ).toEqual({
+    accepted: 2,
+    duplicates: 0,
+  });
+  expect(await send([{ ...view, key: "1" }])).toEqual({ accepted: 0, duplicates: 1 });
+  expect(
+    await send([
+      { ...view, key: "2" },
+      { ...view, kind: "stare" },
+    ]),
+  ).toMatchObject({
+    status: 422,
+    code: "ROW_INVALID",
+  });
+  const merge = { method: "POST", body: { anonymous: "v1" } };
+  expect((await served.call("/v1/shoppers/ada", merge)).json).toEqual({
+    merged: 2,
+    already: false,
+  });
+  expect((await served.call("/v1/shoppers/ada", merge)).json).toMatchObject({ already: true });
+  const recommended = await served.call("/v1/recommendations?placement=home&shopper=ada&limit=1");
+  expect(recommended.json).toEqual({
+    listId: "home-1",
+    items: [{ id: "p3", score: 1, source: "viewed", reasons: ["viewed"] }],
+    fallback: null,
+  });
+  expect((await served.call("/v1/shoppers/ada")).json).toMatchObject({
+    shopper: "ada",
+    anonymous: ["v1"],
+    events: [{ key: "1" }, { product: "p4" }],
+  });
+  const erased = await served.call("/v1/shoppers/ada", { method: "DELETE" });
+  expect(erased.json).toEqual({ events: 2, merges: 0, unlinked: 0 });
+  expect((await served.call("/metrics")).text).toContain(
+    'vitrine_events_total{outcome="accepted"} 2',
+  );
 });

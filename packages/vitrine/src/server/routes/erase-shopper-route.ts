@@ -11,9 +11,9 @@ export const eraseShopperRoute = defineRoute({
   summary: "Erases everything that is known of a shopper.",
   access: "public",
   params: z.strictObject({ id: shopperId }),
-  answer: z.looseObject({}),
+  answer: z.strictObject({ events: z.int(), merges: z.int(), unlinked: z.int() }),
   handle: async ({ engine, params: { id }, access, caller }) => {
     access.needShopper(caller, id, "shoppers");
-    return { ...(await needBehaviour(engine, "eraseShopper")(id)) };
+    return needBehaviour(engine, "eraseShopper")(id);
   },
 });

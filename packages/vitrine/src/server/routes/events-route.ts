@@ -1,8 +1,8 @@
 /** @file `POST /v1/events`. */
 import { z } from "zod";
-import { eventSchema } from "../../data/event.js";
 import { needBehaviour } from "../need-behaviour.js";
 import { defineRoute } from "../route.js";
+import { sentEventShape } from "../shapes/event-shape.js";
 
 export const eventsRoute = defineRoute({
   method: "POST",
@@ -11,19 +11,21 @@ export const eventsRoute = defineRoute({
   summary:
     "Records what shoppers did. What is answered is committed; an event whose key is known is counted as a duplicate and changes nothing.",
   access: "public",
-  body: z.strictObject({
-    events: z
-      .array(eventSchema.meta({ id: "Event" }))
-      .min(1)
-      .max(1000),
-  }),
+  body: z.strictObject({ events: z.array(sentEventShape).min(1).max(1000) }),
   answer: z.strictObject({ accepted: z.int(), duplicates: z.int() }),
   handle: async ({ engine, body: { events }, access, caller, metrics }) => {
-    for (const { shopper } of events) {
+    for (const event of events) {
+      const shopper = shopperOf(event);
       if (shopper !== undefined) access.needShopper(caller, shopper, "events:write");
     }
-    const recorded = await needBehaviour(engine, "recordEvents")(events);
-    metrics.countEvents(recorded);
-    return recorded;
+    const { accepted, duplicates } = await needBehaviour(engine, "recordEvents")(events);
+    metrics.countEvents({ accepted, duplicates });
+    return { accepted, duplicates };
   },
 });
+
+/** Of what may be no event at all, which the engine will refuse. */
+function shopperOf(event: unknown): string | undefined {
+  if (typeof event !== "object" || event === null || !("shopper" in event)) return undefined;
+  return typeof event.shopper === "string" ? event.shopper : undefined;
+}

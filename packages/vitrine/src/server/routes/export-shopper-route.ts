@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { needBehaviour } from "../need-behaviour.js";
 import { defineRoute } from "../route.js";
+import { eventShape } from "../shapes/event-shape.js";
 import { shopperId } from "../shapes/shopper-shape.js";
 
 export const exportShopperRoute = defineRoute({
@@ -11,9 +12,13 @@ export const exportShopperRoute = defineRoute({
   summary: "Everything that is known of a shopper.",
   access: "public",
   params: z.strictObject({ id: shopperId }),
-  answer: z.looseObject({}),
+  answer: z.strictObject({
+    shopper: z.string(),
+    anonymous: z.array(z.string()).readonly(),
+    events: z.array(eventShape).readonly(),
+  }),
   handle: async ({ engine, params: { id }, access, caller }) => {
     access.needShopper(caller, id, "shoppers");
-    return { ...(await needBehaviour(engine, "exportShopper")(id)) };
+    return needBehaviour(engine, "exportShopper")(id);
   },
 });

@@ -12,9 +12,9 @@ export const mergeShopperRoute = defineRoute({
   access: "public",
   params: z.strictObject({ id: shopperId }),
   body: z.strictObject({ anonymous: shopperId }),
-  answer: z.looseObject({}),
+  answer: z.strictObject({ merged: z.int(), already: z.boolean() }),
   handle: async ({ engine, params: { id }, body: { anonymous }, access, caller }) => {
     access.needShopper(caller, id, "shoppers");
-    return { ...(await needBehaviour(engine, "mergeShopper")(anonymous, id)) };
+    return needBehaviour(engine, "mergeShopper")(anonymous, id);
   },
 });
