@@ -64,7 +64,8 @@ export function servedShops(
     const engine = await createEngine({
       workspace: folder,
       offline: true,
-      ...(config === undefined ? {} : { config }),
+      // Tests share their machine with others, which must not make them refuse.
+      config: { ...config, server: { maxEventLoopDelayMs: 60_000, ...config?.server } },
     });
     // Opening a database takes longer than most tests, which need none.
     if (isIndexed || products !== undefined) {
