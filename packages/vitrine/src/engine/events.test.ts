@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { filesWith } from "../../test/files-with.js";
 import { makeEvent } from "../../test/made-events.js";
 import { temporaryFolders } from "../../test/temporary-folder.js";
-import type { EventInput } from "./event-input.js";
+import type { EventInput } from "../data/event.js";
 import { createEngine } from "./engine.js";
 import type { Engine } from "./engine.js";
 

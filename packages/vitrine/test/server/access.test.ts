@@ -8,7 +8,6 @@ import { ROUTES } from "../../src/server/routes.js";
 import { signShopperToken } from "../../src/server/shopper-token.js";
 import { signToken } from "../../src/server/signed-token.js";
 import { temporaryFolders } from "../temporary-folder.js";
-import { memoryBehaviour } from "./memory-behaviour.js";
 import { sendRaw, statusesOf } from "./raw-request.js";
 import { servedShops } from "./serve-shop.js";
 import type { Answer, CallOptions, ServedShop } from "./serve-shop.js";
@@ -25,7 +24,6 @@ const keyOf = (name: string): string => texts.get(name)!;
 beforeAll(async () => {
   shop = await serveShop({
     shopperSecret: SECRET,
-    behaviour: memoryBehaviour(),
     config: { server: { origins: ["https://shop.example"], rateLimit: 0 } },
     prepare: async ({ workspace }: Engine) => {
       keys = openKeysFile(workspace.keysFile, () => new Date());

@@ -4,28 +4,27 @@ import { describe, expect, it, test } from "vitest";
 import { createLoadGuard } from "../../src/server/load-guard.js";
 import { openKeysFile } from "../../src/server/keys-file.js";
 import { createServerLog } from "../../src/server/server-log.js";
-import type { BehaviourEngine, RecommendRequest } from "../../src/server/served-engine.js";
+import type { ServedEngine } from "../../src/server/served-engine.js";
 import { temporaryFolders } from "../temporary-folder.js";
-import { memoryBehaviour } from "./memory-behaviour.js";
 import { servedShops } from "./serve-shop.js";
 
 const serveShop = servedShops(temporaryFolders());
 
 /** Recommendations that are answered when they are let go. */
 function heldRecommendations(): {
-  readonly behaviour: Partial<BehaviourEngine>;
+  readonly serve: (engine: ServedEngine) => ServedEngine;
   readonly waiting: () => number;
   readonly letGo: () => void;
 } {
-  const { recommend } = memoryBehaviour();
   const held: (() => void)[] = [];
   return {
-    behaviour: {
-      recommend: async (asked: RecommendRequest) => {
+    serve: (engine) => ({
+      ...engine,
+      recommend: async () => {
         await new Promise<void>((resolve) => held.push(resolve));
-        return recommend(asked);
+        return { listId: "held", items: [], fallback: null };
       },
-    },
+    }),
     waiting: () => held.length,
     letGo: () => {
       for (const resolve of held.splice(0)) resolve();
@@ -39,10 +38,10 @@ const until = async (holds: () => boolean): Promise<void> => {
 
 describe("more than can be answered at a time", () => {
   it("is refused at once, health is not, and afterwards all goes on", async () => {
-    const { behaviour, waiting, letGo } = heldRecommendations();
+    const { serve, waiting, letGo } = heldRecommendations();
     const shop = await serveShop({
       isIndexed: false,
-      behaviour,
+      serve,
       config: { server: { maxInFlight: 3 } },
     });
     const path = "/v1/recommendations?placement=home";
@@ -64,10 +63,10 @@ describe("more than can be answered at a time", () => {
   });
 
   it("counts requests whose client has gone away until their work is done", async () => {
-    const { behaviour, waiting, letGo } = heldRecommendations();
+    const { serve, waiting, letGo } = heldRecommendations();
     const shop = await serveShop({
       isIndexed: false,
-      behaviour,
+      serve,
       config: { server: { maxInFlight: 1 } },
     });
     const url = `${shop.server.url}/v1/recommendations?placement=home`;
@@ -150,8 +149,8 @@ test("a key that asks too often is told when to come back; others and health are
 
 describe("stopping", () => {
   it("answers all that was accepted, says so to balancers, and takes nothing new", async () => {
-    const { behaviour, waiting, letGo } = heldRecommendations();
-    const shop = await serveShop({ behaviour });
+    const { serve, waiting, letGo } = heldRecommendations();
+    const shop = await serveShop({ serve });
     const path = "/v1/recommendations?placement=home";
     const accepted = Array.from({ length: 10 }, async () => shop.call(path));
     await until(() => waiting() === 10);
@@ -180,8 +179,7 @@ describe("stopping", () => {
   });
 
   it("loses no write that was sent, under clients that go on calling", async () => {
-    const behaviour = memoryBehaviour();
-    const shop = await serveShop({ isIndexed: false, behaviour });
+    const shop = await serveShop({ isIndexed: false });
     const agent = new Agent({ keepAlive: true, maxSockets: 20 });
     const acknowledged: string[] = [];
     const broken: string[] = [];
@@ -223,17 +221,18 @@ describe("stopping", () => {
     await sleep(300);
     await shop.server.stop();
     await Promise.all(clients);
-    const known = (await behaviour.exportShopper("a")) as { events: { key: string }[] };
+    await shop.engine.mergeShopper("a", "account");
+    const known = await shop.engine.exportShopper("account");
     expect(acknowledged.length).toBeGreaterThan(20);
     expect(broken).toEqual([]);
     expect(known.events.map(({ key }) => key).toSorted()).toEqual(acknowledged.toSorted());
   });
 
   it("does not wait longer than it may for work that does not end", async () => {
-    const { behaviour, waiting, letGo } = heldRecommendations();
+    const { serve, waiting, letGo } = heldRecommendations();
     const shop = await serveShop({
       isIndexed: false,
-      behaviour,
+      serve,
       config: { server: { stopTimeoutMs: 400 } },
     });
     const cut = shop.call("/v1/recommendations?placement=home").catch(() => "cut");
@@ -249,7 +248,6 @@ describe("stopping", () => {
 test("the log holds a line for each request, and neither keys nor texts nor shoppers", async () => {
   const lines: string[] = [];
   const shop = await serveShop({
-    behaviour: memoryBehaviour(),
     log: createServerLog({ write: (line: string) => lines.push(line) }),
   });
   await shop.call("/v1/search?q=whisky&filter=brand%3Dsecret", {

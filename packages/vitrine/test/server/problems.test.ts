@@ -9,16 +9,7 @@ import type { CallOptions, ServedShop } from "./serve-shop.js";
 const serveShop = servedShops(temporaryFolders());
 let shop: ServedShop;
 beforeAll(async () => {
-  shop = await serveShop({
-    config: {
-      server: {
-        maxBodyBytes: 20_000,
-        maxJsonDepth: 10,
-        headersTimeoutMs: 400,
-        requestTimeoutMs: 900,
-      },
-    },
-  });
+  shop = await serveShop({ config: { server: { maxBodyBytes: 20_000, maxJsonDepth: 10 } } });
 });
 
 const put = (rawBody: string | Uint8Array, headers: Record<string, string> = {}): CallOptions => ({
@@ -64,7 +55,7 @@ const wrongCalls: readonly (readonly [string, string, CallOptions, number, strin
   ["parameters with a broken escape", "/v1/search?q=%E0%A", {}, 400, "REQUEST_MALFORMED"],
   ["a path that is no UTF-8", "/v1/products/%FF", {}, 400, "REQUEST_MALFORMED"],
   ["an unknown product", "/v1/products/none/similar", {}, 404, "PRODUCT_NOT_FOUND"],
-  ["an id that is too long", `/v1/products/${"x".repeat(1001)}`, {}, 400, "PARAM_INVALID"],
+  ["an id that is too long", `/v1/products/${"x".repeat(2001)}`, {}, 400, "PARAM_INVALID"],
   ["no body", "/v1/products", { method: "POST" }, 400, "PARAM_INVALID"],
   ["a body without its list", "/v1/products", put("{}"), 400, "PARAM_INVALID"],
   ["broken JSON", "/v1/products", put('{"products":'), 400, "REQUEST_MALFORMED"],
@@ -204,18 +195,25 @@ describe("on the wire", () => {
       200, 200,
     ]);
   });
+});
 
-  it("a client that sends its headers too slowly is answered 408", async () => {
-    const letters = [get, "X-Slow: ", ...Array.from({ length: 200 }, () => "a")];
-    const got = await sendRaw(shop.server.port, letters);
-    expect(statusesOf(got)).toEqual([408]);
+describe("a client that sends too slowly is answered 408 and cut off", () => {
+  let hasty: ServedShop;
+  beforeAll(async () => {
+    const server = { headersTimeoutMs: 400, requestTimeoutMs: 900 };
+    hasty = await serveShop({ isIndexed: false, config: { server } });
+  });
+  const letters = Array.from({ length: 400 }, () => "a");
+
+  it("in its headers", async () => {
+    const parts = ["GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", ...letters];
+    expect(statusesOf(await sendRaw(hasty.server.port, parts))).toEqual([408]);
   });
 
-  it("a client that sends its body too slowly is answered 408", async () => {
+  it("in its body", async () => {
     const head =
       "POST /v1/products HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n";
-    const got = await sendRaw(shop.server.port, [head, ...Array.from({ length: 400 }, () => "x")]);
-    expect(statusesOf(got)).toEqual([408]);
+    expect(statusesOf(await sendRaw(hasty.server.port, [head, ...letters]))).toEqual([408]);
   });
 });
 

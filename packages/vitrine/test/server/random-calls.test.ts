@@ -8,7 +8,6 @@ import type { Route } from "../../src/server/route.js";
 import { ROUTES } from "../../src/server/routes.js";
 import { makeProducts } from "../made-catalogue.js";
 import { temporaryFolders } from "../temporary-folder.js";
-import { memoryBehaviour } from "./memory-behaviour.js";
 import { sendRaw, statusesOf } from "./raw-request.js";
 import { servedShops } from "./serve-shop.js";
 import type { Answer, CallOptions, ServedShop } from "./serve-shop.js";
@@ -16,7 +15,7 @@ import type { Answer, CallOptions, ServedShop } from "./serve-shop.js";
 const serveShop = servedShops(temporaryFolders());
 let shop: ServedShop;
 beforeAll(async () => {
-  shop = await serveShop({ behaviour: memoryBehaviour() });
+  shop = await serveShop();
 });
 
 const text = fc.oneof(

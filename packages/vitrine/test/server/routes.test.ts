@@ -181,3 +181,64 @@ test("it lives at once, and is ready when its index is open; before, it says wha
     json: { status: "ready", artifact: "search", version: "1", products: 60 },
   });
 });
+
+test("events, recommendations and a shopper's data are the engine's own", async () => {
+  const served = await serveShop();
+  const view = { kind: "view", anonymous: "v1", product: "p3" };
+  const send = async (events: object[]): Promise<unknown> =>
+    (await served.call("/v1/events", { method: "POST", body: { events } })).json;
+  expect(
+    await send([
+      { ...view, key: "1" },
+      { ...view, product: "p4" },
+    ]),
+  ).toEqual({
+    accepted: 2,
+    duplicates: 0,
+  });
+  expect(await send([{ ...view, key: "1" }])).toEqual({ accepted: 0, duplicates: 1 });
+  expect(
+    await send([
+      { ...view, key: "2" },
+      { ...view, kind: "stare" },
+    ]),
+  ).toMatchObject({
+    status: 400,
+    code: "PARAM_INVALID",
+    param: "body.events.1.kind",
+  });
+  const merge = { method: "POST", body: { anonymous: "v1" } };
+  expect((await served.call("/v1/shoppers/ada", merge)).json).toEqual({
+    merged: 2,
+    already: false,
+  });
+  expect((await served.call("/v1/shoppers/ada", merge)).json).toMatchObject({ already: true });
+  const path = "/v1/recommendations?placement=recently-viewed&shopper=ada";
+  expect((await served.call(`${path}&limit=1`)).json).toEqual({
+    listId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+    items: [{ id: "p4", score: 2, source: "recently-viewed", reasons: [{ kind: "viewed" }] }],
+    fallback: null,
+  });
+  const [shown] = (await served.engine.recommend({
+    placement: "recently-viewed",
+    shopper: "ada",
+    details: true,
+  })).items;
+  const detailed = await served.call(`${path}&details=true`);
+  expect(detailed.json).toMatchObject({ items: [{ product: shown?.product }, { id: "p3" }] });
+  expect((await served.call("/v1/recommendations?placement=nowhere")).json).toMatchObject({
+    status: 400,
+    code: "PARAM_INVALID",
+    param: "placement",
+  });
+  expect((await served.call("/v1/shoppers/ada")).json).toMatchObject({
+    shopper: "ada",
+    anonymous: ["v1"],
+    events: [{ key: "1" }, { product: "p4" }],
+  });
+  const erased = await served.call("/v1/shoppers/ada", { method: "DELETE" });
+  expect(erased.json).toEqual({ events: 2, merges: 0, unlinked: 0 });
+  expect((await served.call("/metrics")).text).toContain(
+    'vitrine_events_total{outcome="accepted"} 2',
+  );
+});

@@ -6,7 +6,7 @@ import type { ConfigInput } from "../../src/engine/config.js";
 import type { Product } from "../../src/data/product.js";
 import { startServer } from "../../src/server/start-server.js";
 import type { RunningServer, ServeOptions } from "../../src/server/start-server.js";
-import type { BehaviourEngine } from "../../src/server/served-engine.js";
+import type { ServedEngine } from "../../src/server/served-engine.js";
 import { makeProducts } from "../made-catalogue.js";
 
 /** An answer, read whole. */
@@ -41,8 +41,8 @@ export interface ShopOptions extends ServeOptions {
   readonly config?: ConfigInput;
   /** Default true. */
   readonly isIndexed?: boolean;
-  /** What the engine does beside what it can. */
-  readonly behaviour?: Partial<BehaviourEngine>;
+  /** What is served in place of the engine itself; default the engine. */
+  readonly serve?: (engine: Engine) => ServedEngine;
   /** Before the server starts, such as to make keys. */
   readonly prepare?: (engine: Engine) => Promise<void>;
 }
@@ -59,12 +59,13 @@ export function servedShops(
   afterAll(async () => {
     for (const close of closing) await close();
   });
-  return async ({ products, config, isIndexed = true, behaviour, prepare, ...options } = {}) => {
+  return async ({ products, config, isIndexed = true, serve, prepare, ...options } = {}) => {
     const folder = makeFolder();
     const engine = await createEngine({
       workspace: folder,
       offline: true,
-      ...(config === undefined ? {} : { config }),
+      // Tests share their machine with others, which must not make them refuse.
+      config: { ...config, server: { maxEventLoopDelayMs: 60_000, ...config?.server } },
     });
     // Opening a database takes longer than most tests, which need none.
     if (isIndexed || products !== undefined) {
@@ -72,7 +73,7 @@ export function servedShops(
     }
     if (isIndexed) await engine.index({ encoder: "tfidf" });
     await prepare?.(engine);
-    const server = await startServer({ ...engine, ...behaviour }, { port: 0, ...options });
+    const server = await startServer(serve?.(engine) ?? engine, { port: 0, ...options });
     closing.push(async () => {
       await server.stop();
       await engine.close();

@@ -12,7 +12,7 @@ export const eventsRoute = defineRoute({
   access: "public",
   body: z.strictObject({
     events: z
-      .array(eventInputSchema.meta({ id: "Event" }))
+      .array(eventInputSchema.meta({ id: "SentEvent" }))
       .min(1)
       .max(1000),
   }),

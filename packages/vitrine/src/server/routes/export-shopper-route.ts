@@ -15,7 +15,7 @@ export const exportShopperRoute = defineRoute({
     .strictObject({
       shopper: z.string(),
       anonymous: z.array(z.string()).readonly(),
-      events: z.array(eventSchema).readonly(),
+      events: z.array(eventSchema.meta({ id: "Event" })).readonly(),
     })
     .readonly(),
   handle: async ({ engine, params: { id }, access, caller }) => {

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { FindOptions } from "../../engine/search-products.js";
 import { SEARCH_MODES } from "../../engine/search-mode.js";
 
-export const productId = z.string().min(1).max(1000);
+/** The store takes ids of up to 2,000 bytes. */
+export const productId = z.string().min(1).max(2000);
 
 export const filterParameter = z
   .array(z.string().max(2000))
