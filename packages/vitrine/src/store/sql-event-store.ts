@@ -7,7 +7,8 @@
 import type { EventKind } from "../data/event.js";
 import { VitrineError, checkNotCancelled } from "../errors.js";
 import { toEventRow } from "./event-row.js";
-import type { EventStore } from "./event-store.js";
+import type { EventRow } from "./event-row.js";
+import type { ErasureResult, EventStore } from "./event-store.js";
 import { createGroupedWrites } from "./grouped-writes.js";
 import { toStorableText } from "./product-row.js";
 import {
@@ -32,6 +33,10 @@ import {
 
 /** Events of a commit before further calls wait for the next one. */
 const groupSize = 1_000;
+/** What is recorded before the journal is cut; PGlite does not do that by itself. */
+const checkpointAfter = { events: 50_000, commits: 5_000 };
+/** Erasures that share one cleaning of the files. */
+const erasureGroupSize = 1_000;
 /** Dead rows before the room they take is made free: some, and a share of all. */
 const deadRows = { least: 1_000, share: 0.2 };
 const pageSize = 1_000;
@@ -66,11 +71,25 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
   };
   const inTransaction = <T>(work: (inside: PgRemoteDatabase) => Promise<T>): Promise<T> =>
     database.transaction((connection) => work(toDrizzle(connection)));
-  const groups = createGroupedWrites(
-    (calls: readonly (readonly ReturnType<typeof toEventRow>[])[]) =>
-      inTransaction((inside) => writeEvents(inside, calls)),
-    groupSize,
-  );
+  let [events, commits] = [0, 0];
+  const groups = createGroupedWrites(async (calls: readonly (readonly EventRow[])[]) => {
+    if (events >= checkpointAfter.events || commits >= checkpointAfter.commits) {
+      [events, commits] = [0, 0];
+      await database.checkpoint();
+    }
+    const results = await inTransaction((inside) => writeEvents(inside, calls));
+    commits += 1;
+    for (const { accepted } of results) events += accepted;
+    return results;
+  }, groupSize);
+  const erasures = createGroupedWrites(async (calls: readonly (readonly string[])[]) => {
+    const results: ErasureResult[] = [];
+    for (const [id = ""] of calls) {
+      results.push(await inTransaction((inside) => writeErasure(inside, id)));
+    }
+    await cleanFiles(database);
+    return results;
+  }, erasureGroupSize);
   let dead = 0;
   const sweep = async (): Promise<void> => {
     if (dead < deadRows.least) return;
@@ -83,7 +102,7 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
     behaviour: () => asked(() => readBehaviour(db)),
     eventCount: () => asked(async () => (await readBehaviour(db)).eventCount),
     eventSummary: () => asked(() => summarizeEvents(db)),
-    recordEvents: (events) => asked(async () => groups.write(events.map(toEventRow))),
+    recordEvents: (given) => asked(async () => groups.write(given.map(toEventRow))),
     async *eventsSince(sequence, { batchSize: size = pageSize, signal } = {}) {
       checkPageSize(size);
       const { sequence: last } = await asked(() => readBehaviour(db));
@@ -121,12 +140,7 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
         return result;
       }),
     exportShopper: (id) => asked(() => readShopper(db, toStorableText(id))),
-    eraseShopper: (id) =>
-      asked(async () => {
-        const result = await inTransaction((inside) => writeErasure(inside, toStorableText(id)));
-        await cleanFiles(database);
-        return result;
-      }),
+    eraseShopper: (id) => asked(() => erasures.write([toStorableText(id)])),
     pruneEvents: (olderThan) =>
       asked(async () => {
         const limits = Object.entries(olderThan).map(

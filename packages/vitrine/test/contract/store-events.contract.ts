@@ -241,6 +241,19 @@ export function describeEvents(open: () => Promise<Store>): void {
       expect((await store.anonymousEvents("visitor")).length).toBe(1);
     });
 
+    it("of several shoppers that are erased at once are all gone, counted to one call each", async () => {
+      const store = await open();
+      const events = makeEvents(200);
+      await store.recordEvents(events);
+      const ids = ["s1", "s2", "s3", "s1", "nobody"];
+      const results = await Promise.all(ids.map((id) => store.eraseShopper(id)));
+      const gone = events.filter(({ shopper }) => ids.includes(shopper ?? ""));
+      expect(results.reduce((sum, result) => sum + result.events, 0)).toBe(gone.length);
+      expect(results.at(-1)).toEqual({ events: 0, merges: 0, unlinked: 0 });
+      expect(await store.eventCount()).toBe(200 - gone.length);
+      expect((await allEvents(store)).length).toBe(200 - gone.length);
+    });
+
     it("are pruned by kind and age", async () => {
       const store = await open();
       const at = (key: string, kind: "view" | "like", time: string): Event =>
