@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { examples, runWithEngine, withCommonOptions } from "./context.js";
 import type { CliProcess, CommonOptions } from "./context.js";
+import type { ErasureResult } from "../store/event-store.js";
 import { counted } from "./counted.js";
 
 export function addShoppersCommand(program: Command, host: CliProcess): void {
@@ -23,12 +24,22 @@ export function addShoppersCommand(program: Command, host: CliProcess): void {
     });
   withCommonOptions(shoppers.command("erase"))
     .description("take everything that is kept of a shopper out of the database and its files")
-    .argument("<id>", "id of the shopper")
-    .addHelpText("after", examples("vitrine shoppers erase s-1042"))
-    .action(async (id: string, options: CommonOptions) => {
+    .argument("<id...>", "ids of shoppers; several take hardly longer than one")
+    .addHelpText(
+      "after",
+      examples("vitrine shoppers erase s-1042", "vitrine shoppers erase s-1042 s-1043"),
+    )
+    .action(async (ids: readonly string[], options: CommonOptions) => {
       await runWithEngine(host, options, async ({ engine, answer }) => {
+        const erased = await Promise.all([...new Set(ids)].map((id) => engine.eraseShopper(id)));
+        const sum = (count: (result: ErasureResult) => number): number =>
+          erased.reduce((total, result) => total + count(result), 0);
         answer(
-          await engine.eraseShopper(id),
+          {
+            events: sum(({ events }) => events),
+            merges: sum(({ merges }) => merges),
+            unlinked: sum(({ unlinked }) => unlinked),
+          },
           ({ events, merges, unlinked }) =>
             `${counted(events, "event")} and ${counted(merges, "merged visitor")} erased; ${counted(unlinked, "event")} of others no longer ${unlinked === 1 ? "names" : "name"} such a visitor. Files that were written before (backups, exports, rejects) are as they were.`,
         );

@@ -143,7 +143,8 @@ export interface EventStore {
    * Takes away all events of a shopper and of the visits merged into the account. When it resolves on
    * PGlite, no file of the database holds their bytes; an erasure that is interrupted is finished
    * when the database is opened again. On a server they leave the files as its own vacuum and
-   * journal go on.
+   * journal go on. Cleaning the files takes a time that grows with all events, during which PGlite does
+   * nothing else; calls that come meanwhile share the next cleaning.
    */
   eraseShopper(id: string): Promise<ErasureResult>;
   /** Takes away the events of a kind that are older than a time (ISO 8601, UTC). */

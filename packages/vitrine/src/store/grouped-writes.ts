@@ -10,8 +10,6 @@ import { isVitrineError } from "../errors.js";
 export interface GroupedWrites<T, R> {
   /** Resolves after the commit that holds the items. */
   write(items: readonly T[]): Promise<R>;
-  /** Waits for all that was asked for. */
-  idle(): Promise<void>;
 }
 
 interface Call<T, R> {
@@ -66,8 +64,5 @@ export function createGroupedWrites<T, R>(
         queue.push({ items, resolve, reject });
         working ??= work();
       }),
-    async idle() {
-      await working;
-    },
   };
 }

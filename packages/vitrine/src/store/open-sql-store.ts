@@ -31,7 +31,8 @@ export async function openSqlStore(
     }
     const [recorded] = await db.select({ id: behaviour.id }).from(behaviour);
     if (recorded === undefined) await db.insert(behaviour).values({}).onConflictDoNothing();
-    await finishErasure(database);
+    // What can not be cleaned now, on a full disk say, stays noted; the store can be used meanwhile.
+    await finishErasure(database).catch(() => undefined);
   } catch (error) {
     await database.close().catch(() => undefined);
     throw error;

@@ -9,6 +9,13 @@ import type { Socket } from "node:net";
 import type { EventKind } from "../data/event.js";
 import type { Product } from "../data/product.js";
 import { VitrineError, checkNotCancelled } from "../errors.js";
+import {
+  checkBatch,
+  checkEventId,
+  checkHistory,
+  checkLimits,
+  checkSequence,
+} from "./event-checks.js";
 import { toEventRow } from "./event-row.js";
 import { readMessages, sendMessage } from "./message-stream.js";
 import type { HistoryOptions, IdentityMerge, RecordedEvent } from "./event-store.js";
@@ -134,17 +141,47 @@ function createRemoteStore(socket: Socket): Store {
       events.forEach(toEventRow);
       return ask({ method: "recordEvents", events: [...events] });
     },
-    eventsSince: (sequence, { batchSize = 1_000, signal } = {}) =>
-      reading<readonly RecordedEvent[]>({ method: "openEvents", sequence, batchSize }, signal),
-    shopperEvents: (id, options) => ask({ method: "shopperEvents", id, ...toHistory(options) }),
-    anonymousEvents: (id, options) => ask({ method: "anonymousEvents", id, ...toHistory(options) }),
-    sessionEvents: (id, options) => ask({ method: "sessionEvents", id, ...toHistory(options) }),
-    identityMerges: (sinceRevision = 0) =>
-      reading<readonly IdentityMerge[]>({ method: "openMerges", sinceRevision }),
-    mergeShopper: (anonymous, shopper) => ask({ method: "mergeShopper", anonymous, shopper }),
-    exportShopper: (id) => ask({ method: "exportShopper", id }),
-    eraseShopper: (id) => ask({ method: "eraseShopper", id }),
-    pruneEvents: (olderThan) => ask({ method: "pruneEvents", olderThan: { ...olderThan } }),
+    async *eventsSince(sequence, { batchSize = 1_000, signal } = {}) {
+      checkSequence("sequence", sequence);
+      checkBatch(batchSize);
+      yield* reading<readonly RecordedEvent[]>(
+        { method: "openEvents", sequence, batchSize },
+        signal,
+      );
+    },
+    async shopperEvents(id, options) {
+      checkEventId("shopper", id);
+      return ask({ method: "shopperEvents", id, ...toHistory(options) });
+    },
+    async anonymousEvents(id, options) {
+      checkEventId("anonymous", id);
+      return ask({ method: "anonymousEvents", id, ...toHistory(options) });
+    },
+    async sessionEvents(id, options) {
+      checkEventId("session", id);
+      return ask({ method: "sessionEvents", id, ...toHistory(options) });
+    },
+    async *identityMerges(sinceRevision = 0) {
+      checkSequence("sinceRevision", sinceRevision);
+      yield* reading<readonly IdentityMerge[]>({ method: "openMerges", sinceRevision });
+    },
+    async mergeShopper(anonymous, shopper) {
+      checkEventId("anonymous", anonymous);
+      checkEventId("shopper", shopper);
+      return ask({ method: "mergeShopper", anonymous, shopper });
+    },
+    async exportShopper(id) {
+      checkEventId("shopper", id);
+      return ask({ method: "exportShopper", id });
+    },
+    async eraseShopper(id) {
+      checkEventId("shopper", id);
+      return ask({ method: "eraseShopper", id });
+    },
+    async pruneEvents(olderThan) {
+      checkLimits(olderThan);
+      return ask({ method: "pruneEvents", olderThan: { ...olderThan } });
+    },
     async beginImport({ key, label }): Promise<ImportSession> {
       const begun = await ask<{
         handle: number;
@@ -208,11 +245,13 @@ function createRemoteStore(socket: Socket): Store {
   };
 }
 
-function toHistory({ limit, kinds, before }: HistoryOptions = {}): {
+function toHistory(options: HistoryOptions = {}): {
   limit: number | undefined;
   kinds: EventKind[] | undefined;
   before: { time: string; sequence: number } | undefined;
 } {
+  checkHistory(options);
+  const { limit, kinds, before } = options;
   return {
     limit,
     kinds: kinds === undefined ? undefined : [...kinds],

@@ -6,8 +6,16 @@
  */
 import type { EventKind } from "../data/event.js";
 import { VitrineError, checkNotCancelled } from "../errors.js";
+import {
+  checkBatch,
+  checkEventId,
+  checkHistory,
+  checkLimits,
+  checkSequence,
+} from "./event-checks.js";
 import { toEventRow } from "./event-row.js";
-import type { EventStore } from "./event-store.js";
+import type { EventRow } from "./event-row.js";
+import type { ErasureResult, EventStore, HistoryOptions, RecordedEvent } from "./event-store.js";
 import { createGroupedWrites } from "./grouped-writes.js";
 import { toStorableText } from "./product-row.js";
 import {
@@ -32,6 +40,10 @@ import {
 
 /** Events of a commit before further calls wait for the next one. */
 const groupSize = 1_000;
+/** What is recorded before the journal is cut; PGlite does not do that by itself. */
+const checkpointAfter = { events: 50_000, commits: 5_000 };
+/** Erasures that share one cleaning of the files. */
+const erasureGroupSize = 1_000;
 /** Dead rows before the room they take is made free: some, and a share of all. */
 const deadRows = { least: 1_000, share: 0.2 };
 const pageSize = 1_000;
@@ -66,11 +78,25 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
   };
   const inTransaction = <T>(work: (inside: PgRemoteDatabase) => Promise<T>): Promise<T> =>
     database.transaction((connection) => work(toDrizzle(connection)));
-  const groups = createGroupedWrites(
-    (calls: readonly (readonly ReturnType<typeof toEventRow>[])[]) =>
-      inTransaction((inside) => writeEvents(inside, calls)),
-    groupSize,
-  );
+  let [events, commits] = [0, 0];
+  const groups = createGroupedWrites(async (calls: readonly (readonly EventRow[])[]) => {
+    if (events >= checkpointAfter.events || commits >= checkpointAfter.commits) {
+      [events, commits] = [0, 0];
+      await database.checkpoint();
+    }
+    const results = await inTransaction((inside) => writeEvents(inside, calls));
+    commits += 1;
+    for (const { accepted } of results) events += accepted;
+    return results;
+  }, groupSize);
+  const erasures = createGroupedWrites(async (calls: readonly (readonly string[])[]) => {
+    const results: ErasureResult[] = [];
+    for (const [id = ""] of calls) {
+      results.push(await inTransaction((inside) => writeErasure(inside, id)));
+    }
+    await cleanFiles(database);
+    return results;
+  }, erasureGroupSize);
   let dead = 0;
   const sweep = async (): Promise<void> => {
     if (dead < deadRows.least) return;
@@ -79,13 +105,25 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
     await database.vacuum(tables);
   };
 
+  const history = (
+    column: "shopper" | "anonymous" | "session",
+    id: string,
+    options: HistoryOptions,
+  ): Promise<readonly RecordedEvent[]> =>
+    asked(async () => {
+      checkEventId(column, id);
+      checkHistory(options);
+      return readHistory(db, column, toStorableText(id), options);
+    });
+
   return {
     behaviour: () => asked(() => readBehaviour(db)),
     eventCount: () => asked(async () => (await readBehaviour(db)).eventCount),
     eventSummary: () => asked(() => summarizeEvents(db)),
-    recordEvents: (events) => asked(async () => groups.write(events.map(toEventRow))),
+    recordEvents: (given) => asked(async () => groups.write(given.map(toEventRow))),
     async *eventsSince(sequence, { batchSize: size = pageSize, signal } = {}) {
-      checkPageSize(size);
+      checkSequence("sequence", sequence);
+      checkBatch(size);
       const { sequence: last } = await asked(() => readBehaviour(db));
       if (sequence > last) throw behind(sequence, last);
       for (let after = sequence; ;) {
@@ -96,13 +134,11 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
         after = page.at(-1)?.sequence ?? last;
       }
     },
-    shopperEvents: (id, options = {}) =>
-      asked(() => readHistory(db, "shopper", toStorableText(id), options)),
-    anonymousEvents: (id, options = {}) =>
-      asked(() => readHistory(db, "anonymous", toStorableText(id), options)),
-    sessionEvents: (id, options = {}) =>
-      asked(() => readHistory(db, "session", toStorableText(id), options)),
+    shopperEvents: (id, options = {}) => history("shopper", id, options),
+    anonymousEvents: (id, options = {}) => history("anonymous", id, options),
+    sessionEvents: (id, options = {}) => history("session", id, options),
     async *identityMerges(sinceRevision = 0) {
+      checkSequence("sinceRevision", sinceRevision);
       for (let since = sinceRevision; ;) {
         const page = await asked(() => readMerges(db, since, pageSize));
         if (page.length > 0) yield page;
@@ -112,8 +148,8 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
     },
     mergeShopper: (anonymous, shopper) =>
       asked(async () => {
-        checkId("anonymous", anonymous);
-        checkId("shopper", shopper);
+        checkEventId("anonymous", anonymous);
+        checkEventId("shopper", shopper);
         const result = await inTransaction((inside) =>
           writeMerge(inside, toStorableText(anonymous), toStorableText(shopper)),
         );
@@ -122,21 +158,26 @@ export function createSqlEventStore(database: SqlDatabase, checkOpen: () => void
         await sweep().catch(() => undefined);
         return result;
       }),
-    exportShopper: (id) => asked(() => readShopper(db, toStorableText(id))),
+    exportShopper: (id) =>
+      asked(async () => {
+        checkEventId("shopper", id);
+        return readShopper(db, toStorableText(id));
+      }),
     eraseShopper: (id) =>
       asked(async () => {
-        const result = await inTransaction((inside) => writeErasure(inside, toStorableText(id)));
-        await cleanFiles(database);
-        return result;
+        checkEventId("shopper", id);
+        return erasures.write([toStorableText(id)]);
       }),
     pruneEvents: (olderThan) =>
       asked(async () => {
+        checkLimits(olderThan);
         const limits = Object.entries(olderThan).map(
-          ([kind, time]) => [kind as EventKind, checkTime(kind, time)] as const,
+          ([kind, time]) => [kind as EventKind, Date.parse(time)] as const,
         );
         const counts = await inTransaction((inside) => writePruning(inside, limits));
-        for (const count of counts.values()) dead += count;
-        await sweep().catch(() => undefined);
+        const isChange = [...counts.values()].some((count) => count > 0);
+        // It is committed; what is wrong with the database is told by the next call.
+        if (isChange) await database.vacuum(tables).catch(() => undefined);
         return Object.fromEntries(counts);
       }),
     async idle() {
@@ -160,33 +201,5 @@ function behind(asked: number, sequence: number): VitrineError<"STORE_BEHIND"> {
     "STORE_BEHIND",
     `The store must have come to event ${asked}; got ${sequence}. It is another database or an older copy: build anew what was built from the other.`,
     { revision: sequence, asked },
-  );
-}
-
-function checkPageSize(size: number): void {
-  if (Number.isInteger(size) && size >= 1 && size <= 10_000) return;
-  throw new VitrineError(
-    "PARAM_INVALID",
-    `batchSize must be an integer from 1 to 10,000; got ${size}. Leave it out.`,
-    { param: "batchSize", got: size },
-  );
-}
-
-function checkId(param: string, id: string): void {
-  if (typeof id === "string" && id.length >= 1 && id.length <= 200) return;
-  throw new VitrineError(
-    "PARAM_INVALID",
-    `The id of a ${param === "shopper" ? "shopper" : "visitor"} must be a text of 1 to 200 characters; got ${typeof id === "string" ? `one of ${id.length}` : typeof id}. Correct it.`,
-    { param, got: typeof id === "string" ? id.slice(0, 40) : typeof id },
-  );
-}
-
-function checkTime(kind: string, time: string): number {
-  const milliseconds = Date.parse(time);
-  if (Number.isFinite(milliseconds)) return milliseconds;
-  throw new VitrineError(
-    "PARAM_INVALID",
-    `Events are pruned up to a time in UTC, such as 2024-05-17T09:30:00Z; of ${kind} got ${JSON.stringify(time)}. Correct it.`,
-    { param: kind, got: time },
   );
 }

@@ -241,6 +241,48 @@ export function describeEvents(open: () => Promise<Store>): void {
       expect((await store.anonymousEvents("visitor")).length).toBe(1);
     });
 
+    it("of several shoppers that are erased at once are all gone, counted to one call each", async () => {
+      const store = await open();
+      const events = makeEvents(200);
+      await store.recordEvents(events);
+      const ids = ["s1", "s2", "s3", "s1", "nobody"];
+      const results = await Promise.all(ids.map((id) => store.eraseShopper(id)));
+      const gone = events.filter(({ shopper }) => ids.includes(shopper ?? ""));
+      expect(results.reduce((sum, result) => sum + result.events, 0)).toBe(gone.length);
+      expect(results.at(-1)).toEqual({ events: 0, merges: 0, unlinked: 0 });
+      expect(await store.eventCount()).toBe(200 - gone.length);
+      expect((await allEvents(store)).length).toBe(200 - gone.length);
+    });
+
+    it("are not asked for with what makes no sense, and the store works on", async () => {
+      const store = await open();
+      await store.recordEvents(makeEvents(3));
+      const readMerges = async (since: number): Promise<void> => {
+        for await (const batch of store.identityMerges(since)) expect(batch).toEqual([]);
+      };
+      const refused: (() => Promise<unknown>)[] = [
+        () => store.shopperEvents("s", { limit: 0 }),
+        () => store.shopperEvents("s", { limit: 1.5 }),
+        () => store.shopperEvents("s", { kinds: ["gaze" as "view"] }),
+        () => store.anonymousEvents("a", { before: { time: "then", sequence: 1 } }),
+        () =>
+          store.anonymousEvents("a", { before: { time: "2024-01-01T00:00:00Z", sequence: NaN } }),
+        () => store.anonymousEvents("x".repeat(201)),
+        () => store.exportShopper(undefined as unknown as string),
+        () => store.eraseShopper(""),
+        () => store.mergeShopper("a", 7 as unknown as string),
+        () => store.pruneEvents({ gaze: "2024-01-01T00:00:00Z" } as object),
+        () => store.recordEvents([{ key: "k" } as unknown as Event]),
+        () => allEvents(store, NaN),
+        () => allEvents(store, -1),
+        () => readMerges(0.5),
+      ];
+      for (const ask of refused) {
+        await expect(ask()).rejects.toMatchObject({ code: "PARAM_INVALID" });
+      }
+      expect(await store.eventCount()).toBe(3);
+    });
+
     it("are pruned by kind and age", async () => {
       const store = await open();
       const at = (key: string, kind: "view" | "like", time: string): Event =>

@@ -1,4 +1,5 @@
 /** @file Of an erased shopper no file of the embedded database holds a byte, whatever happened to it before. */
+import { readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -45,6 +46,22 @@ async function live(store: Store): Promise<void> {
   ]);
   await store.pruneEvents({ like: "2002-01-01T00:00:00Z" });
 }
+
+it("a journal of events is cut while they are recorded", { timeout }, async () => {
+  const folder = makeFolder();
+  const store = await openStore({ folder: join(folder, "database"), templateFolder, clock });
+  const journal = join(folder, "database", "pg_wal");
+  const bytes = (): number =>
+    readdirSync(journal).reduce((sum, name) => sum + statSync(join(journal, name)).size, 0);
+  let most = 0;
+  for (let n = 0; n < 51; n += 1) {
+    const events = makeEvents(1_000, n).map((event) => ({ ...event, key: `${event.key} ${n}` }));
+    most = Math.max(most, bytes());
+    await store.recordEvents(events);
+  }
+  expect(bytes()).toBeLessThan(most / 2);
+  await store.close();
+});
 
 describe("an erased shopper", () => {
   it("is in no file, neither while the database is open nor after", { timeout }, async () => {

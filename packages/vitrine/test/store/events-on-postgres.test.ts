@@ -35,6 +35,7 @@ describe.skipIf(missing !== undefined)(
       async () => {
         const [reader, ...writers] = stores as [Store, Store, Store];
         let state: "writing" | "written" = "writing";
+        const hasEnded = (): boolean => state === "written";
         const seen: string[] = [];
         const following = (async () => {
           for (let place = 0; ;) {
