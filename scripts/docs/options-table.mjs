@@ -13,6 +13,12 @@ const SCHEMAS = {
   analyzer: async () => (await dist("text/analyze.js")).analyzerOptionsSchema,
   exact: async () => (await dist("indexes/vector-indexes.js")).vectorIndexes.exact.options,
   hnsw: async () => (await dist("indexes/vector-indexes.js")).vectorIndexes.hnsw.options,
+  ...Object.fromEntries(
+    ["popularity", "trending", "co-occurrence", "itemknn", "ease", "gf-cf"].map((kind) => [
+      `model-${kind}`,
+      async () => (await dist("models/models.js")).trainerOf(kind).options,
+    ]),
+  ),
   "tfidf-encoder": async () => (await dist("encoders/tfidf-encoder.js")).tfIdfEncoderOptionsSchema,
 };
 

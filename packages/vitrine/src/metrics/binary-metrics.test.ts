@@ -18,7 +18,8 @@ it("agrees with the graded metrics where every grade is 1", () => {
           [k],
         );
         binaryMetricKinds.forEach((kind, index) => {
-          const expected = kind === "mrr" ? graded.mrr : graded[`${kind}@${k}`]!;
+          const name = kind === "mrr" ? kind : (`${kind}@${k}` as const);
+          const expected = graded[name] ?? Number.NaN;
           expect(values[index]).toBeCloseTo(expected, 12);
         });
       },

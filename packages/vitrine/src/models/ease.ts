@@ -26,7 +26,7 @@ export const easeOptionsSchema = z
       .number()
       .positive()
       .max(1e9)
-      .default(200)
+      .default(500)
       .describe("λ: how strongly large weights are held back; more for sparser data."),
   })
   .readonly();

@@ -49,7 +49,7 @@ export const gfCfTrainer: Trainer<GfCfOptions> = {
   options: gfCfOptionsSchema,
   needsTimes: false,
   async fit(interactions, { factors, alpha, neighbours }, { onProgress, ...context }) {
-    const [onTable, onVectors] = inParts(onProgress, [1, 3]);
+    const [onTable, onVectors] = inParts(onProgress, [1, 5]);
     const x = toSparseRows(interactions);
     const { normalised, degrees } = normaliseDegrees(x);
     const table = await itemProducts(normalised, {

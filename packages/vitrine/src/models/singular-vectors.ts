@@ -28,6 +28,10 @@ export interface SingularVectors {
 
 const SPARE_VECTORS = 32;
 const MAX_DEGREE = 6;
+/** What Rayleigh and Ritz take, in multiplications by XᵀX. */
+const RITZ_STEPS = 4;
+/** Two rounds are usual; progress stands still at its end while there are more. */
+const USUAL_STEPS = 3 * RITZ_STEPS + 2 * MAX_DEGREE;
 /** How much more a filter may lift the strongest direction than those it damps: float32 holds seven digits. */
 const MAX_GAIN = 1e6;
 const MAX_ROUNDS = 12;
@@ -52,23 +56,29 @@ export async function leadingSingularVectors(
   if (width === 0) return { values: new Float64Array(), vectors: new Float32Array() };
   // A block that spans all rows or columns holds all there is, and has nothing to be filtered.
   const isPartial = width < Math.min(columns, x.rowCount);
-  let block = isPartial ? randomBlock(x, width, seed) : wholeSpan(x);
-  let found = ritz(block, applyNormal(x, block, width), width);
-  let sum = sumOf(found.values, count);
-  for (let round = 0; round < MAX_ROUNDS && isPartial && found.width > count; round++) {
-    onProgress?.(round, MAX_ROUNDS);
+  const step = async (done: number): Promise<void> => {
+    onProgress?.(Math.min(done, USUAL_STEPS - 1), USUAL_STEPS);
     await breathe();
     checkNotCancelled(signal, "The training");
+  };
+  let done = 0;
+  await step(done);
+  let block = isPartial ? randomBlock(x, width, seed) : wholeSpan(x);
+  let found = ritz(block, applyNormal(x, block, width), width);
+  done += RITZ_STEPS;
+  let sum = sumOf(found.values, count);
+  for (let round = 0; round < MAX_ROUNDS && isPartial && found.width > count; round++) {
     const cut = Math.max(found.values[found.width - 1]!, found.values[0]! / MAX_GAIN);
-    block = await filter(x, found.block, found.width, cut, degreeFor(found.values[0]! / cut));
+    const degree = degreeFor(found.values[0]! / cut);
+    block = await filter(x, found.block, found.width, cut, degree, async () => step(++done));
     normaliseColumns(block, found.width);
-    await breathe();
     found = ritz(block, applyNormal(x, block, found.width), found.width);
+    done += RITZ_STEPS;
     const grown = sumOf(found.values, count);
     if (grown - sum <= tolerance * grown) break;
     sum = grown;
   }
-  onProgress?.(MAX_ROUNDS, MAX_ROUNDS);
+  onProgress?.(USUAL_STEPS, USUAL_STEPS);
   const kept = Math.min(count, found.width);
   const vectors = new Float32Array(columns * kept);
   for (let row = 0; row < columns; row++) {
@@ -161,13 +171,14 @@ async function filter(
   width: number,
   cut: number,
   highest: number,
+  onDegree: () => Promise<void>,
 ): Promise<Float32Array<ArrayBuffer>> {
   const half = cut / 2;
   let before = block;
   let current = applyNormal(x, block, width);
   for (let at = 0; at < current.length; at++) current[at] = current[at]! / half - block[at]!;
   for (let degree = 2; degree <= highest; degree++) {
-    await breathe();
+    await onDegree();
     const next = applyNormal(x, current, width);
     for (let at = 0; at < next.length; at++) {
       next[at] = 2 * (next[at]! / half - current[at]!) - before[at]!;

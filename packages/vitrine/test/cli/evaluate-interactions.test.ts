@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { evaluatedNames } from "../../src/evaluation/evaluate-interactions.js";
 import { evaluationReportSchema } from "../../src/evaluation/evaluation-report.js";
 import { runVitrine } from "./run-vitrine.js";
 import type { Outcome, RunOptions } from "./run-vitrine.js";
@@ -83,6 +84,11 @@ describe("vitrine evaluate interactions", () => {
     expect(await readFile(join(folder, "report.html"), "utf8")).toContain("itemknn");
     const written = JSON.parse(await readFile(join(folder, "report.json"), "utf8")) as unknown;
     expect(evaluationReportSchema.safeParse(written).success).toBe(true);
+  });
+
+  it("names every model that there is in its help", async () => {
+    const { stdout } = await runVitrine(["evaluate", "interactions", "--help"]);
+    for (const name of evaluatedNames()) expect(stdout).toContain(name);
   });
 
   it.each([
