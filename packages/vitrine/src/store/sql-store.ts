@@ -156,6 +156,7 @@ export function createSqlStore(database: SqlDatabase, options: SqlStoreOptions):
     },
     async importRecords(limit = 20) {
       checkOpen();
+      checkRecordLimit(limit);
       const records = db
         .select({
           label: importRecords.label,
@@ -246,6 +247,15 @@ async function* changesSince(database: SqlDatabase, since: number): AsyncGenerat
     if (gone.length < batchSize) break;
     after = gone.at(-1) ?? after;
   }
+}
+
+function checkRecordLimit(limit: number): void {
+  if (Number.isSafeInteger(limit) && limit >= 0) return;
+  throw new VitrineError(
+    "PARAM_INVALID",
+    `The limit of import records must be a whole number of at least 0; got ${limit}. Leave it out.`,
+    { param: "limit", got: limit },
+  );
 }
 
 function checkBatchSize(size: number): void {

@@ -74,6 +74,8 @@ export const storeCallSchema = z.discriminatedUnion("method", [
 ]);
 export type StoreCall = z.infer<typeof storeCallSchema>;
 
+/** What tells which call is answered. */
+export const storeRequestHeadSchema = z.object({ id: z.int() });
 export const storeRequestSchema = z.object({ id: z.int(), call: storeCallSchema });
 
 /** An error as it travels. */

@@ -8,9 +8,10 @@ import { mkdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { Server, Socket } from "node:net";
 import { dirname } from "node:path";
-import { isVitrineError } from "../errors.js";
+import { z } from "zod";
+import { isVitrineError, VitrineError } from "../errors.js";
 import { readMessages, sendMessage } from "./message-stream.js";
-import { storeRequestSchema } from "./store-calls.js";
+import { storeRequestHeadSchema, storeRequestSchema } from "./store-calls.js";
 import type { SentError, StoreCall, StoreMessage } from "./store-calls.js";
 import type { ImportSession, Store } from "./store.js";
 
@@ -159,9 +160,10 @@ function createClient(store: Store, socket: Socket): StoreClient {
     }
   };
   const handle = async (message: unknown): Promise<void> => {
-    const { id, call } = storeRequestSchema.parse(message);
+    // A message without an id is none of ours; one with an id is owed an answer, whatever its call is.
+    const { id } = storeRequestHeadSchema.parse(message);
     try {
-      say({ id, result: await answer(id, call) });
+      say({ id, result: await answer(id, readCall(message)) });
     } catch (error) {
       say({ id, error: toSentError(error) });
     }
@@ -197,6 +199,16 @@ function createClient(store: Store, socket: Socket): StoreClient {
       for (const session of imports.values()) await session.suspend().catch(() => undefined);
     },
   };
+}
+
+function readCall(message: unknown): StoreCall {
+  const parsed = storeRequestSchema.safeParse(message);
+  if (parsed.success) return parsed.data.call;
+  throw new VitrineError(
+    "PARAM_INVALID",
+    `A call of the store must have the parameters of its method; got:\n${z.prettifyError(parsed.error)}\nCorrect them.`,
+    { param: parsed.error.issues[0]?.path.join(".") ?? "call", got: "other parameters" },
+  );
 }
 
 function toSentError(error: unknown): SentError {

@@ -35,6 +35,12 @@ export function describeStore(kind: string, { open }: StoreMaker): void {
       expect(await changes(store, 0)).toEqual({ upserted: [], deleted: [], revision: undefined });
     });
 
+    it("refuses what makes no sense, and goes on", async () => {
+      const store = await open();
+      await expect(store.importRecords(-1)).rejects.toMatchObject({ code: "PARAM_INVALID" });
+      expect(await store.importRecords(1)).toEqual([]);
+    });
+
     it("keeps its identity, which no other has", async () => {
       const [one, other] = [await open(), await open()];
       expect(await one.identity()).toBe(await one.identity());
