@@ -28,6 +28,7 @@ const PACKAGES = [
       ["engine"],
       ["server"],
       ["client"],
+      ["elements"],
       ["cli"],
       ["index.ts"],
     ],

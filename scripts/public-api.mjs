@@ -4,7 +4,7 @@
  *
  * Without arguments it fails when the record is not what the code says; `--write` renews the record.
  */
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
 import { repository } from "./run.mjs";
@@ -40,6 +40,9 @@ function record(name, entry, types) {
   const temporary = join(folder, "dist", ".api");
   const reports = join(folder, "api");
   for (const made of [temporary, reports]) mkdirSync(made, { recursive: true });
+  // What needs other libraries of types, such as those of pages, has a project of its own.
+  const own = join(folder, `tsconfig.${entry}.json`);
+  const tsconfigFilePath = existsSync(own) ? own : join(folder, "tsconfig.json");
   const config = ExtractorConfig.prepare({
     configObjectFullPath: join(folder, "api-extractor.json"),
     packageJsonFullPath: join(folder, "package.json"),
@@ -47,7 +50,7 @@ function record(name, entry, types) {
       projectFolder: folder,
       mainEntryPointFilePath: join(folder, types),
       newlineKind: "lf",
-      compiler: { tsconfigFilePath: join(folder, "tsconfig.json") },
+      compiler: { tsconfigFilePath },
       apiReport: {
         enabled: true,
         reportFileName: entry,

@@ -153,6 +153,18 @@ export function describeEvents(open: () => Promise<Store>): void {
       await expect(allEvents(store, 0, 0)).rejects.toMatchObject({ code: "PARAM_INVALID" });
     });
 
+    it("of one visit are found by it", async () => {
+      const store = await open();
+      const [first, second] = makeEvents(2) as [Event, Event];
+      const visit = [
+        { ...second, session: "v1" },
+        { ...first, session: "v1" },
+      ];
+      await store.recordEvents([...visit, makeEvent({ key: "elsewhere", session: "v2" })]);
+      expect(withoutSequence(await store.sessionEvents("v1"))).toEqual(visit);
+      expect(await store.sessionEvents("v3")).toEqual([]);
+    });
+
     it("of a shopper come newest first, page by page, by kind", async () => {
       const store = await open();
       const events = makeEvents(300);

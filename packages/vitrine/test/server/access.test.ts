@@ -60,7 +60,7 @@ const calls: Readonly<Record<string, readonly [string, CallOptions]>> = {
   product: ["/v1/products/p1", {}],
   similar: ["/v1/products/p1/similar", {}],
   recordEvents: ["/v1/events", sendEvent("a1", { anonymous: "visitor" })],
-  recommendations: ["/v1/recommendations?placement=home&session=s1", {}],
+  recommendations: ["/v1/recommendations?placement=popular&session=s1", {}],
   explain: ["/v1/explain?q=desk&id=p1", {}],
   putProducts: [
     "/v1/products",
@@ -174,7 +174,7 @@ describe("a shopper's data", () => {
         json: { code: "FORBIDDEN" },
       });
     }
-    const path = "/v1/recommendations?placement=home&shopper=ada";
+    const path = "/v1/recommendations?placement=popular&shopper=ada";
     expect((await shop.call(path, { key: eve })).status).toBe(403);
     expect((await shop.call(path, { key: keyOf("public") })).status).toBe(403);
     expect((await shop.call(path, { key: keyOf("shopper ada") })).status).toBe(200);
