@@ -19,6 +19,7 @@ export type { MappingOverrides } from "./data/mapping-schema.js";
 export type { DeleteResult, UpsertResult } from "./store/store.js";
 export type { Event, EventKind } from "./data/event.js";
 export type { EventInput } from "./data/event.js";
+export type { EvaluatePlacementsOptions } from "./engine/recommend/evaluate-placements.js";
 export type { TrainOptions, TrainResult } from "./engine/recommend/train-recommendations.js";
 export type { Recommendation, RecommendOptions } from "./engine/recommend/recommend.js";
 export type { RecommendationAnswer } from "./engine/recommend/recommendation-service.js";

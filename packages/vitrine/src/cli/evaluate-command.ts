@@ -1,4 +1,4 @@
-/** @file `vitrine evaluate search`, `vitrine evaluate catalogue` and `vitrine evaluate interactions`. */
+/** @file `vitrine evaluate search`, `catalogue`, `interactions` and `placements`. */
 import { Option } from "commander";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
@@ -25,6 +25,13 @@ interface EvaluateInteractionsOptions extends ReportOptions {
   readonly train: string;
   readonly test: string;
   readonly models?: readonly string[];
+  readonly k: number;
+}
+
+interface EvaluatePlacementsCommandOptions extends ReportOptions {
+  readonly days: number;
+  readonly placements?: readonly string[];
+  readonly shoppers: number;
   readonly k: number;
 }
 
@@ -158,6 +165,37 @@ export function addEvaluateCommand(program: Command, host: CliProcess): void {
               ...(options.models === undefined ? {} : { models: options.models }),
             }),
           true,
+        );
+      });
+    });
+  addPlacementsCommand(evaluate, host);
+}
+
+function addPlacementsCommand(evaluate: Command, host: CliProcess): void {
+  withReportOptions(evaluate.command("placements"))
+    .description("measure placements on what shoppers did later")
+    .option("--days <n>", "how many of the last days are held out", wholeNumber(1), 14)
+    .option("--placements <names>", "which, separated by commas (default: all)", separated)
+    .option("--shoppers <n>", "at most so many are asked for", wholeNumber(1), 2000)
+    .option("--k <n>", "how many of the first places count", wholeNumber(1), 10)
+    .addHelpText(
+      "after",
+      examples(
+        "vitrine evaluate placements",
+        "vitrine evaluate placements --placements for-you,popular --days 7 --html report.html",
+      ),
+    )
+    .action(async (options: EvaluatePlacementsCommandOptions) => {
+      const { days, shoppers, k, placements } = options;
+      await runWithEngine(host, options, async (context) => {
+        await measureAndAnswer(context, options, (common) =>
+          context.engine.evaluatePlacements({
+            ...common,
+            days,
+            shoppers,
+            k,
+            ...(placements === undefined ? {} : { placements }),
+          }),
         );
       });
     });

@@ -61,6 +61,8 @@ import { mineIndexSynonyms } from "./mined-synonyms.js";
 import type { MinedSynonym } from "./synonyms/index.js";
 import { createLiveIndex } from "./live-index.js";
 import { currentCountsSnapshot } from "./recommend/behaviour-models.js";
+import { evaluatePlacements } from "./recommend/evaluate-placements.js";
+import type { EvaluatePlacementsOptions } from "./recommend/evaluate-placements.js";
 import { createRecommendationService } from "./recommend/recommendation-service.js";
 import type { RecommendationAnswer } from "./recommend/recommendation-service.js";
 import type { RecommendOptions } from "./recommend/recommend.js";
@@ -201,6 +203,8 @@ export interface Engine {
   evaluateCatalogue(options?: EvaluateCatalogueOptions): Promise<EvaluationReport>;
   /** Measures models of behaviour on two files of interactions; needs no data of the workspace. */
   evaluateInteractions(options: EvaluateInteractionFilesOptions): Promise<EvaluationReport>;
+  /** Measures placements on what shoppers did later. */
+  evaluatePlacements(options?: EvaluatePlacementsOptions): Promise<EvaluationReport>;
   /** Writes a report as a page, or whole as JSON. */
   writeReport(report: EvaluationReport, file: string, format: "html" | "json"): Promise<void>;
   /** Checks this machine and workspace. */
@@ -315,6 +319,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     evaluateCatalogue: async (evaluateOptions) => evaluateCatalogue(context, evaluateOptions),
     evaluateInteractions: async (evaluateOptions) =>
       evaluateInteractionFiles(context, evaluateOptions),
+    evaluatePlacements: async (evaluateOptions) =>
+      current.use(async (index) => evaluatePlacements(context, index, evaluateOptions)),
     writeReport,
     examine: async () => examineWorkspace(context),
     async close() {

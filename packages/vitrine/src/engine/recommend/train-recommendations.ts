@@ -12,7 +12,7 @@ import {
   toBehaviourModels,
   writeBehaviourModels,
 } from "./behaviour-models.js";
-import type { ModelRole } from "./behaviour-models.js";
+import type { BehaviourModels, ModelRole } from "./behaviour-models.js";
 import { collectBehaviour } from "./collect-interactions.js";
 import type { CollectedBehaviour } from "./collect-interactions.js";
 
@@ -65,35 +65,18 @@ export async function trainRecommendations(
       "Record some, or import them: vitrine import events FILE",
     );
   }
-  const model = wanted === "auto" ? bestModelFor(behaviour.items.length) : wanted;
-  const inputs: Readonly<Record<ModelRole, readonly [kind: string, data: Interactions]>> = {
-    forYou: [model, behaviour.interest],
-    alsoViewed: ["co-occurrence", behaviour.visits],
-    boughtTogether: ["co-occurrence", behaviour.orders],
-  };
-  const fitted = {} as Record<ModelRole, Model>;
-  for (const role of modelRoles) {
-    const [kind, data] = inputs[role];
-    fitted[role] = await fitModel(
-      kind,
-      data,
-      {},
-      {
-        seed,
-        ...(signal === undefined ? {} : { signal }),
-        onProgress: (done, total) => onProgress?.(`learning ${STAGES[role]}`, done, total),
-      },
-    );
-  }
-  const models = toBehaviourModels(fitted, behaviour.items);
-  const kinds = { forYou: model, alsoViewed: "co-occurrence", boughtTogether: "co-occurrence" };
+  const { models, kinds } = await fitBehaviourModels(behaviour, wanted, {
+    seed,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
   const facts = factsOf(behaviour);
   const { version } = await context.registry.publish(
     {
       name: RECOMMENDATIONS_ARTIFACT,
       kind: "recommendations",
       seed,
-      options: { model, weights, ...facts },
+      options: { models: kinds, weights, ...facts },
       licence: "LicenseRef-shop-data",
       engineVersion: ENGINE_VERSION,
     },
@@ -104,6 +87,53 @@ export async function trainRecommendations(
     },
   );
   return { version, ...facts, models: kinds, tookMs: context.now() - started };
+}
+
+/** What serves: a model for each role, and of what kind each is. */
+export interface FittedModels {
+  readonly models: BehaviourModels;
+  readonly kinds: Readonly<Record<ModelRole, string>>;
+}
+
+/** Learns a model for each role. */
+export async function fitBehaviourModels(
+  behaviour: CollectedBehaviour,
+  wanted: "auto" | "itemknn" | "ease" | "gf-cf",
+  {
+    seed,
+    signal,
+    onProgress,
+  }: {
+    readonly seed: number;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: StageProgress;
+  },
+): Promise<FittedModels> {
+  const kinds: Readonly<Record<ModelRole, string>> = {
+    forYou: wanted === "auto" ? bestModelFor(behaviour.items.length) : wanted,
+    alsoViewed: "co-occurrence",
+    boughtTogether: "co-occurrence",
+  };
+  const inputs: Readonly<Record<ModelRole, Interactions>> = {
+    forYou: behaviour.interest,
+    alsoViewed: behaviour.visits,
+    boughtTogether: behaviour.orders,
+  };
+  const fitted: Partial<Record<ModelRole, Model>> = {};
+  for (const role of modelRoles) {
+    fitted[role] = await fitModel(
+      kinds[role],
+      inputs[role],
+      {},
+      {
+        seed,
+        ...(signal === undefined ? {} : { signal }),
+        onProgress: (done, total) => onProgress?.(`learning ${STAGES[role]}`, done, total),
+      },
+    );
+  }
+  const models = toBehaviourModels(fitted as Record<ModelRole, Model>, behaviour.items);
+  return { models, kinds };
 }
 
 /** Products up to which the closed form, which is the better, takes but seconds and some hundred megabytes. */
