@@ -24,6 +24,11 @@ const EXPECTED: Readonly<Record<string, readonly RegExp[]>> = {
     /^why is d2 missing\? Not found: price<200 does not hold for its value "399"\.$/m,
   ],
   "evaluate.mjs": [/^4 judged queries/m, /^random +0\.\d{3} /m, /^hybrid +0\.[5-9]\d{2} /m],
+  "storefront-server.mjs": [
+    /^\/search\?q=walnut\+desk&visitor=v1: <h1>walnut desk<\/h1><ul><li>Walnut desk<\/li>/m,
+    /^\/products\/p0\?visitor=v1: <h1>Oak desk<\/h1><ul><li>Walnut desk<\/li><li>.+<\/li><\/ul>$/m,
+    /^\/sign-in\?visitor=v1: <ul><li>Oak desk<\/li><\/ul>$/m,
+  ],
   "own-encoder.mjs": [/^Upholstered chair$/m],
   "own-index.mjs": [/^Three-seater sofa, found in a map index$/m],
 };
