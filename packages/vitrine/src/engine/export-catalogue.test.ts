@@ -71,7 +71,7 @@ describe("an export and a backup", () => {
     await engine.exportProducts(join(folder, "p.jsonl"), { onProgress });
     expect(told.at(-1)).toEqual(["Exporting products", 1100, 1100]);
     await engine.backup(join(folder, "b"), { onProgress });
-    expect(told.at(-1)).toEqual(["Saving products", 1100, 1100]);
+    expect(told.at(-1)).toEqual(["Saving the database", 1100, 1100]);
     await engine.restore(join(folder, "b"), { force: true, onProgress });
     expect(told.at(-1)).toEqual(["Applying the backup", 1100, 1100]);
     expect(new Set(told.map(([stage]) => stage)).size).toBe(5);

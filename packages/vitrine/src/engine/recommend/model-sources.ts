@@ -4,7 +4,7 @@
  * O(products of the model) a proposal, some tenths of a millisecond for 100,000.
  */
 import { topK } from "../../indexes/top-k.js";
-import type { Model } from "../../models/model.js";
+import type { History, Model } from "../../models/model.js";
 import type { BehaviourModels } from "./behaviour-models.js";
 import type {
   Candidate,
@@ -108,15 +108,21 @@ function reasonsOf(
   const reasons: (readonly Reason[])[] = Array.from(candidates, () => []);
   for (const { id, item, weight, reason } of interests) {
     const alone = { items: Int32Array.of(item), weights: Float32Array.of(weight) };
-    const scores = model.scores(alone);
-    candidates.forEach((candidate, at) => {
-      const score = scores[candidate]!;
+    const scores = scoresOf(model, alone, candidates);
+    scores.forEach((score, at) => {
       if (!(score > best[at]!)) return;
       best[at] = score;
       reasons[at] = [{ kind: reason, product: id }];
     });
   }
   return reasons;
+}
+
+/** Shape [candidates.length]. */
+function scoresOf(model: Model, history: History, candidates: Int32Array): Float32Array {
+  if (model.scoresOf !== undefined) return model.scoresOf(history, candidates);
+  const scores = model.scores(history);
+  return Float32Array.from(candidates, (candidate) => scores[candidate]!);
 }
 
 /** How it is said that an event led to a recommendation. */
