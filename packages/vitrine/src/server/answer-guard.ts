@@ -60,7 +60,9 @@ export function createAnswerGuard(
       waiting = new Set();
       bySocket.set(socket, waiting);
       const all = waiting;
-      socket.once("close", () => all.forEach(forget));
+      socket.once("close", () => {
+        all.forEach(forget);
+      });
     }
     return waiting;
   };
