@@ -7,9 +7,9 @@ import { temporaryFolders } from "../temporary-folder.js";
 import { servedShops } from "./serve-shop.js";
 
 const isFull = (process.env["VITRINE_TEST_FULL"] ?? "") !== "";
-const productCount = isFull ? 200_000 : 10_000;
+const productCount = isFull ? 100_000 : 5_000;
 /** Attributes of which every product has a value that no other has; the brand is one more. */
-const ownNames = 4;
+const ownNames = 9;
 const serveShop = servedShops(temporaryFolders());
 
 it(
@@ -29,7 +29,7 @@ it(
           // Half as many values as products, which makes them a facet still.
           tag: `tag ${n >>> 1}`,
           ...(n % 20 === 0 ? { care: `${"Wipe it with a cloth. ".repeat(20)}${n % 3}` } : {}),
-          [`name ${n % 2000}`]: `value ${n % 3}`,
+          [`name ${n % 1000}`]: `value ${n % 3}`,
         },
       }),
     );
