@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeProduct, makeProducts } from "../../test/made-catalogue.js";
 import { matchesFilter, parseFilter } from "../data/filter.js";
-import { countFacets, MAX_FACET_VALUES } from "./facets.js";
+import { countFacets, MAX_FACET_TEXT, MAX_FACET_VALUES, MAX_FACETS } from "./facets.js";
 
 const valuesOf = (facets: ReturnType<typeof countFacets>, field: string): unknown =>
   facets.find((facet) => facet.field === field)?.values.map(({ value, count }) => [value, count]);
@@ -99,6 +99,37 @@ describe("facets", () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it("are those that most products give, where there are too many to choose from", () => {
+    const products = Array.from({ length: MAX_FACETS * 2 }, (_, n) =>
+      makeProduct({
+        id: `p${n}`,
+        brand: "Norrland",
+        attributes: Object.fromEntries(
+          Array.from({ length: n + 1 }, (_unused, name) => [`name ${name}`, "yes"]),
+        ),
+      }),
+    );
+    const facets = countFacets(products);
+    expect(facets.map(({ field }) => field)).toEqual([
+      "brand",
+      ...Array.from({ length: MAX_FACETS - 1 }, (_, n) => `name ${n}`),
+    ]);
+  });
+
+  it("list no text that is too long to choose", () => {
+    const [short, long] = ["x".repeat(MAX_FACET_TEXT), "y".repeat(MAX_FACET_TEXT + 1)];
+    const facets = countFacets(
+      [short, short, long, long, long].map((care, n) =>
+        makeProduct({ id: `p${n}`, attributes: { care, [long]: "yes", [short]: "yes" } }),
+      ),
+    );
+    expect(facets).toEqual([
+      { field: "care", values: [{ value: short, count: 2 }] },
+      { field: short, values: [{ value: "yes", count: 5 }] },
+    ]);
+    expect(countFacets([makeProduct({ id: "a", brand: long })])).toEqual([]);
   });
 
   it("of nothing are none", () => {

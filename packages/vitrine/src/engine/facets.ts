@@ -26,6 +26,12 @@ export interface FacetValue {
 /** How many values a facet lists at most. */
 export const MAX_FACET_VALUES = 50;
 
+/** How many facets there are at most: what so few products give that a hundred others come first is left out. */
+export const MAX_FACETS = 100;
+
+/** A longer value is a text to read, nothing to choose, and is not listed; nor is a field of a longer name. */
+export const MAX_FACET_TEXT = 300;
+
 /** An attribute that nearly every product fills differently (a code, a size in words) is no facet. */
 const MAX_DISTINCT_SHARE = 0.5;
 
@@ -69,11 +75,29 @@ export function countFacets(products: Iterable<Product>): readonly Facet[] {
       (field) => (counts.get(field)?.size ?? 0) <= Math.max(2, productCount * MAX_DISTINCT_SHARE),
     )
     .sort((a, b) => (givenBy.get(b) ?? 0) - (givenBy.get(a) ?? 0) || (a < b ? -1 : 1));
-  return [...fixed.filter((field) => counts.has(field)), ...attributes].map((field) => ({
-    field,
-    values: [...(counts.get(field) ?? [])]
-      .map(([value, count]) => ({ value, count }))
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      .slice(0, MAX_FACET_VALUES),
-  }));
+  return limitFacets(
+    [...fixed.filter((field) => counts.has(field)), ...attributes].map((field) => ({
+      field,
+      values: [...(counts.get(field) ?? [])]
+        .map(([value, count]) => ({ value, count }))
+        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+        .slice(0, MAX_FACET_VALUES),
+    })),
+  );
+}
+
+/**
+ * Leaves out what would make an answer large and no shopper could choose from.
+ *
+ * @param facets - In their order, each with its most frequent values. O(facets looked at).
+ */
+export function limitFacets(facets: Iterable<Facet>): readonly Facet[] {
+  const limited: Facet[] = [];
+  for (const { field, values } of facets) {
+    if (limited.length === MAX_FACETS) break;
+    if (field.length > MAX_FACET_TEXT) continue;
+    const short = values.filter(({ value }) => value.length <= MAX_FACET_TEXT);
+    if (short.length > 0) limited.push({ field, values: short });
+  }
+  return limited;
 }

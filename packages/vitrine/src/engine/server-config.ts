@@ -59,6 +59,21 @@ export const serverConfigSchema = z.strictObject({
     .min(100)
     .default(10_000)
     .describe("How long its headers may take to arrive."),
+  answerTimeoutMs: z
+    .int()
+    .min(100)
+    .default(60_000)
+    .describe("How long a client may take to read an answer before its connection is ended."),
+  maxUnreadBytes: z
+    .int()
+    .min(2 ** 20)
+    .default(128 * 2 ** 20)
+    .describe("Answers that wait to be read, in bytes; beyond it the longest waiting are dropped."),
+  maxConnections: z
+    .int()
+    .min(1)
+    .default(1000)
+    .describe("Connections that are open at the same time; more are closed at once."),
   maxInFlight: z
     .int()
     .min(1)

@@ -3,6 +3,7 @@
  * route runs, in the order of the code.
  */
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import fastifyCors from "@fastify/cors";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastify from "fastify";
@@ -11,6 +12,7 @@ import type { ServerConfig } from "../engine/server-config.js";
 import { isVitrineError, VitrineError } from "../errors.js";
 import { callerKey, isOperator } from "./access.js";
 import type { Caller } from "./access.js";
+import type { AnswerGuard } from "./answer-guard.js";
 import { answerClientError } from "./client-error.js";
 import type { HostGuard } from "./host-guard.js";
 import { checkMediaType, readJsonBody } from "./json-body.js";
@@ -28,6 +30,7 @@ export interface AppOptions {
   readonly routes: readonly Route[];
   readonly tools: RouteTools;
   readonly load: LoadGuard;
+  readonly answers: AnswerGuard;
   readonly guardHost: HostGuard;
   readonly log: ServerLog;
   readonly isStopping: () => boolean;
@@ -203,8 +206,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       done(error as Error);
     }
   });
-  app.addHook("onSend", (_request, reply, payload, done) => {
+  app.addHook("onSend", (request, reply, payload, done) => {
     if (options.isStopping()) reply.header("connection", "close");
+    leave(stateOf(request));
+    const { socket } = request.raw;
+    if (!socket.destroyed) {
+      reply.raw.once("close", options.answers.watch(socket, bytesOf(payload)));
+    }
     done(null, payload);
   });
 
@@ -260,7 +268,14 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       },
     });
   }
+  app.server.maxConnections = config.maxConnections;
   return app;
+}
+
+/** What a payload takes in memory until it is read. */
+function bytesOf(payload: unknown): number {
+  if (typeof payload === "string" || Buffer.isBuffer(payload)) return Buffer.byteLength(payload);
+  return payload instanceof Readable ? payload.readableHighWaterMark : 0;
 }
 
 async function sendAnswer(reply: FastifyReply, answer: unknown): Promise<FastifyReply> {

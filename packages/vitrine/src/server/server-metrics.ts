@@ -9,6 +9,8 @@ export interface ServerMetrics {
   countRequest(route: string, method: string, status: number, seconds: number): void;
   countEvents(recorded: { readonly accepted: number; readonly duplicates: number }): void;
   countRefusal(): void;
+  /** A connection was ended whose client did not read. */
+  countDrop(): void;
 }
 
 /** Refined around what a search may take: 8 ms in the middle, 25 ms at the end. */
@@ -43,6 +45,11 @@ export function createServerMetrics(inFlight: () => number): ServerMetrics {
     help: "Requests that were refused because there was too much to do.",
     registers,
   });
+  const drops = new Counter({
+    name: "vitrine_unread_drops_total",
+    help: "Connections that were ended because their clients did not read the answers.",
+    registers,
+  });
   new Gauge({
     name: "vitrine_http_requests_in_flight",
     help: "Requests that are being answered.",
@@ -63,6 +70,9 @@ export function createServerMetrics(inFlight: () => number): ServerMetrics {
     },
     countRefusal() {
       refusals.inc();
+    },
+    countDrop() {
+      drops.inc();
     },
   };
 }

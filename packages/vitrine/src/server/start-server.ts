@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { VitrineError } from "../errors.js";
 import { createAccess } from "./access.js";
+import { createAnswerGuard } from "./answer-guard.js";
 import { createApp } from "./create-app.js";
 import { toDocsPage } from "./docs-page.js";
 import { createHostGuard, isLoopback } from "./host-guard.js";
@@ -80,6 +81,11 @@ export async function startServer(
     sessionSecret: options.sessionSecret,
   });
   const load = createLoadGuard(config);
+  const metrics = createServerMetrics(load.inFlight);
+  const now = (): number => performance.now();
+  const answers = createAnswerGuard(config, now, () => {
+    metrics.countDrop();
+  });
   const openApi = toOpenApi(ROUTES);
   const docsPage = toDocsPage(ROUTES, openApi);
   const readiness = watchReadiness(engine);
@@ -87,7 +93,7 @@ export async function startServer(
     engine,
     access,
     readiness,
-    metrics: createServerMetrics(load.inFlight),
+    metrics,
     images: createImageProxy(config.images, options.images),
     openApi: () => openApi,
     docsPage: () => docsPage,
@@ -98,15 +104,17 @@ export async function startServer(
     routes: ROUTES,
     tools,
     load,
+    answers,
     guardHost: createHostGuard(host, config.hosts),
     log,
     isStopping: () => isStopping,
-    now: () => performance.now(),
+    now,
   });
   try {
     await app.listen({ host, port });
   } catch (cause) {
     load.close();
+    answers.close();
     await app.close();
     throw notListening(host, port, cause);
   }
@@ -120,8 +128,10 @@ export async function startServer(
       (stopped ??= (async () => {
         isStopping = true;
         readiness.stop();
-        await drain(app, load.inFlight, config.stopTimeoutMs);
+        const pending = (): number => load.inFlight() + answers.waiting();
+        await drain(app, pending, config.stopTimeoutMs);
         load.close();
+        answers.close();
       })()),
   };
 }
@@ -132,7 +142,7 @@ export async function startServer(
  */
 async function drain(
   app: FastifyInstance,
-  inFlight: () => number,
+  pending: () => number,
   timeoutMs: number,
 ): Promise<void> {
   const { server } = app;
@@ -146,7 +156,7 @@ async function drain(
   const late = sleep(timeoutMs, undefined, { signal: ended.signal }).catch(() => undefined);
   await sleep(DRAIN_MS);
   const idle = (async () => {
-    while (inFlight() > 0 && !ended.signal.aborted) await sleep(10);
+    while (pending() > 0 && !ended.signal.aborted) await sleep(10);
     server.closeIdleConnections();
     await closed;
   })();

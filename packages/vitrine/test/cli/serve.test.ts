@@ -1,15 +1,12 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { makeProducts } from "../made-catalogue.js";
 import { writeRows } from "../open-engines.js";
 import { temporaryFolders } from "../temporary-folder.js";
 import { askVitrine, runVitrine } from "./run-vitrine.js";
+import { servingProcesses } from "./serve-vitrine.js";
+import type { ServingProcess } from "./serve-vitrine.js";
 
 const makeFolder = temporaryFolders();
-const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 let folder: string;
 
 beforeAll(async () => {
@@ -19,56 +16,8 @@ beforeAll(async () => {
   await askVitrine(["index", "--encoder", "tfidf", "--offline", "-w", folder]);
 });
 
-const started = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of started) child.kill("SIGKILL");
-  started.clear();
-});
-
-interface ServingProcess {
-  readonly url: string;
-  readonly isOpen: boolean;
-  readonly lines: () => readonly Record<string, unknown>[];
-  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
-}
-
-/** Starts `vitrine serve` and waits for the line that tells its address. */
-async function serve(args: readonly string[]): Promise<ServingProcess> {
-  const child = spawn(
-    process.execPath,
-    [main, "serve", "-w", folder, "--port", "0", "--offline", "--json", ...args],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
-  started.add(child);
-  let text = "";
-  let faults = "";
-  child.stderr.setEncoding("utf8").on("data", (part: string) => (faults += part));
-  const ended = once(child, "close");
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.setEncoding("utf8").on("data", (part: string) => {
-      text += part;
-      if (text.includes("\n")) resolve();
-    });
-    void ended.then(() => {
-      reject(new Error(`vitrine serve ended: ${faults}`));
-    });
-  });
-  const lines = (): Record<string, unknown>[] =>
-    text
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-  return {
-    url: lines()[0]!["url"] as string,
-    isOpen: lines()[0]!["isOpen"] as boolean,
-    lines,
-    async end(signal) {
-      child.kill(signal);
-      const [code] = (await ended) as [number | null];
-      return code;
-    },
-  };
-}
+const start = servingProcesses();
+const serve = async (args: readonly string[]): Promise<ServingProcess> => start(folder, args);
 
 test("vitrine serve answers until it is told to stop, and then ends well", async () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

@@ -8,7 +8,7 @@
  */
 import { attributeField } from "../../data/filter.js";
 import type { Facet, FacetValue } from "../facets.js";
-import { MAX_FACET_VALUES } from "../facets.js";
+import { limitFacets, MAX_FACET_VALUES } from "../facets.js";
 import type { ColumnStore } from "./column-store.js";
 import { AVAILABILITIES } from "./column-store.js";
 import { KIND } from "./attribute-entries.js";
@@ -52,7 +52,12 @@ export function countColumnFacets(store: ColumnStore, found: Ordinals): readonly
     { field: "brand", values: listValues(store, [FIELD.brand], counts) },
     { field: "availability", values: availabilityValues(availabilities) },
   ].filter(({ values }) => values.length > 0);
-  return [...fixed, ...attributeFacets(store, counts, corrections, found.length)];
+  // Values are listed of as many facets as are asked for.
+  function* all(): Iterable<Facet> {
+    yield* fixed;
+    yield* attributeFacets(store, counts, corrections, found.length);
+  }
+  return limitFacets(all());
 }
 
 interface FieldCount {
@@ -62,12 +67,12 @@ interface FieldCount {
   distinct: number;
 }
 
-function attributeFacets(
+function* attributeFacets(
   store: ColumnStore,
   counts: Uint32Array,
   corrections: Int32Array,
   productCount: number,
-): Facet[] {
+): Iterable<Facet> {
   const { values } = store;
   const givenBy = corrections;
   const distinct = new Uint32Array(counts.length);
@@ -89,13 +94,15 @@ function attributeFacets(
     names.set(name, known);
   }
   const most = Math.max(2, productCount * MAX_DISTINCT_SHARE);
-  return [...names]
+  const inOrder = [...names]
     .filter(([, { fields, distinct: atMost }]) => {
       const exactly = fields.length === 1 ? atMost : countTexts(store, fields, counts).size;
       return exactly > 0 && exactly <= most;
     })
-    .sort(([a, one], [b, other]) => other.givenBy - one.givenBy || (a < b ? -1 : 1))
-    .map(([field, { fields }]) => ({ field, values: listValues(store, fields, counts) }));
+    .sort(([a, one], [b, other]) => other.givenBy - one.givenBy || (a < b ? -1 : 1));
+  for (const [field, { fields }] of inOrder) {
+    yield { field, values: listValues(store, fields, counts) };
+  }
 }
 
 function listValues(

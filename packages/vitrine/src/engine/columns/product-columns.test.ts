@@ -6,7 +6,7 @@ import type { Filter } from "../../data/filter.js";
 import { availabilitySchema } from "../../data/product.js";
 import type { Product } from "../../data/product.js";
 import { twinsOf } from "../../evaluation/product-twins.js";
-import { countFacets } from "../facets.js";
+import { countFacets, MAX_FACETS } from "../facets.js";
 import { createProductColumns, readProductColumns } from "./create-product-columns.js";
 import type { ProductColumns } from "./product-columns.js";
 
@@ -246,6 +246,13 @@ describe("product columns", () => {
       attributes: { ...given.attributes, tags: [`t${n % 900}`, `t${n % 7}`], part: `x${n % 1600}` },
     }));
     expect(createProductColumns(many).facets(undefined)).toEqual(countFacets(many));
+    const wide = many.map((given, n) => ({
+      ...given,
+      brand: `${given.brand} ${"long ".repeat((n % 3) * 40)}`,
+      attributes: { [`name ${n % 311}`]: "x".repeat(n % 400), [`name ${(n * n) % 311}`]: n % 5 },
+    }));
+    expect(createProductColumns(wide).facets(undefined)).toEqual(countFacets(wide));
+    expect(countFacets(wide)).toHaveLength(MAX_FACETS);
   });
 
   it("show the alternatives of a filtered field under the other filters", () => {
