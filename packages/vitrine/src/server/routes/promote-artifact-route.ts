@@ -1,5 +1,6 @@
 /** @file `POST /v1/artifacts/{name}/promote`. */
 import { z } from "zod";
+import { versionSchema } from "../../registry/manifest.js";
 import { defineRoute } from "../route.js";
 import { aliasMoveShape, artifactName } from "../shapes/artifact-shape.js";
 
@@ -10,7 +11,7 @@ export const promoteArtifactRoute = defineRoute({
   summary: "Makes a version the one that is served, once it is verified.",
   access: "artifacts",
   params: z.strictObject({ name: artifactName }),
-  body: z.strictObject({ version: z.string().min(1).max(20) }),
+  body: z.strictObject({ version: versionSchema }),
   answer: aliasMoveShape,
   handle: async ({ engine, params: { name }, body: { version } }) => {
     await engine.artifacts.promote(name, version);
