@@ -47,6 +47,7 @@ export interface FuzzOptions {
   readonly cookie: string;
   /** How many calls of each operation are made up, beside those that cover its schema. */
   readonly examples: number;
+  readonly seed: number;
   /** Texts by the name of the dictionary file that schemathesis.toml has them from. */
   readonly dictionaries: Readonly<Record<string, readonly string[]>>;
   /** Empty, for what it writes. */
@@ -84,7 +85,7 @@ export function setUpSchemathesis(): void {
 
 /** Fuzzes a server from its OpenAPI document. */
 export async function runSchemathesis(options: FuzzOptions): Promise<FuzzResult> {
-  const { url, key, cookie, examples, dictionaries, folder } = options;
+  const { url, key, cookie, examples, seed, dictionaries, folder } = options;
   const config = join(folder, "schemathesis.toml");
   cpSync(`${own}schemathesis.toml`, config);
   for (const [name, texts] of Object.entries(dictionaries)) {
@@ -95,7 +96,16 @@ export async function runSchemathesis(options: FuzzOptions): Promise<FuzzResult>
     join(environment, "bin", "st"),
     [
       ...["--config-file", config, "--no-color", "run", url],
-      ...["--max-examples", String(examples), "--report", "json", "--report-dir", reports],
+      ...[
+        "--max-examples",
+        String(examples),
+        "--seed",
+        String(seed),
+        "--report",
+        "json",
+        "--report-dir",
+        reports,
+      ],
     ],
     { cwd: folder, env: { ...process.env, VITRINE_FUZZ_KEY: key, VITRINE_FUZZ_COOKIE: cookie } },
   );

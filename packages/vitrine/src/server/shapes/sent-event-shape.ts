@@ -8,15 +8,32 @@ import { eventInputSchema, eventKinds } from "../../data/event.js";
 const ofProduct = eventKinds.filter(
   (kind) => kind !== "search" && kind !== "impression" && kind !== "rating",
 );
-const withoutList = { not: { required: ["products"] } };
+
+/** An object that must have these fields, whatever they hold. */
+const having = (...required: readonly string[]): object => ({
+  type: "object",
+  properties: Object.fromEntries(required.map((field) => [field, true])),
+  required,
+});
+
+/** Only an impression may have a list of products. */
+const ofKind = (kinds: readonly string[], ...required: readonly string[]): object => {
+  const fields = required.map((field) => [field, true]);
+  const kind = { enum: kinds };
+  return {
+    type: "object",
+    properties: { products: false, ...Object.fromEntries(fields), kind },
+    required,
+  };
+};
 
 export const sentEventShape = eventInputSchema.meta({
   id: "SentEvent",
-  anyOf: [{ required: ["shopper"] }, { required: ["anonymous"] }],
+  anyOf: [having("shopper"), having("anonymous")],
   oneOf: [
-    { properties: { kind: { enum: ofProduct } }, required: ["product"], ...withoutList },
-    { properties: { kind: { const: "rating" } }, required: ["product", "value"], ...withoutList },
-    { properties: { kind: { const: "search" } }, required: ["query"], ...withoutList },
-    { properties: { kind: { const: "impression" } }, required: ["products"] },
+    ofKind(ofProduct, "product"),
+    ofKind(["rating"], "product", "value"),
+    ofKind(["search"], "query"),
+    ofKind(["impression"], "products"),
   ],
 });
