@@ -18,7 +18,7 @@ const having = (...required: readonly string[]): object => ({
 
 /** Only an impression may have a list of products. */
 const ofKind = (kinds: readonly string[], ...required: readonly string[]): object => {
-  const fields = required.map((field) => [field, true]);
+  const fields = required.map((field): [string, boolean] => [field, true]);
   const kind = { enum: kinds };
   return {
     type: "object",
