@@ -108,6 +108,15 @@ test("artifacts are listed, promoted and rolled back, and searches follow", asyn
     body: { version: "9" },
   });
   expect(unknown).toMatchObject({ status: 404, json: { code: "ARTIFACT_NOT_FOUND" } });
+  const odd = await shop.call("/v1/artifacts/search/promote", {
+    method: "POST",
+    body: { version: "02" },
+  });
+  expect(odd).toMatchObject({ status: 400, json: { param: "body.version" } });
+  expect(await shop.call("/v1/artifacts/Search/rollback", { method: "POST" })).toMatchObject({
+    status: 400,
+    json: { param: "name" },
+  });
 });
 
 test("evaluations that were kept are listed and given whole", async () => {

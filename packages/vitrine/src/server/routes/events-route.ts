@@ -1,7 +1,7 @@
 /** @file `POST /v1/events`. */
 import { z } from "zod";
-import { eventInputSchema } from "../../data/event.js";
 import { defineRoute } from "../route.js";
+import { sentEventShape } from "../shapes/sent-event-shape.js";
 
 export const eventsRoute = defineRoute({
   method: "POST",
@@ -11,10 +11,7 @@ export const eventsRoute = defineRoute({
     "Records what shoppers did. What is answered is committed; an event whose key is known is counted as a duplicate and changes nothing.",
   access: "public",
   body: z.strictObject({
-    events: z
-      .array(eventInputSchema.meta({ id: "SentEvent" }))
-      .min(1)
-      .max(1000),
+    events: z.array(sentEventShape).min(1).max(1000),
   }),
   answer: z.strictObject({ accepted: z.int(), duplicates: z.int() }),
   handle: async ({ engine, body: { events }, access, caller, metrics }) => {

@@ -11,7 +11,13 @@ export const localImageRoute = defineRoute({
   name: "localImage",
   summary: "A picture of the workspace's folder of pictures.",
   access: "anyone",
-  params: z.strictObject({ path: z.string().min(1).max(1000) }),
+  params: z.strictObject({
+    path: z
+      .string()
+      .min(1)
+      .max(1000)
+      .meta({ examples: ["desks/oak.jpg"] }),
+  }),
   answer: { mediaTypes: IMAGE_TYPES },
   handle: async ({ engine: { workspace, config }, params: { path }, headers }) => {
     const folder = resolve(workspace.folder, config.server.images.folder);

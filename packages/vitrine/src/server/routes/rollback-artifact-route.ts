@@ -1,7 +1,8 @@
 /** @file `POST /v1/artifacts/{name}/rollback`. */
 import { z } from "zod";
+import { artifactNameSchema } from "../../registry/manifest.js";
 import { defineRoute } from "../route.js";
-import { aliasMoveShape, artifactName } from "../shapes/artifact-shape.js";
+import { aliasMoveShape } from "../shapes/artifact-shape.js";
 
 export const rollbackArtifactRoute = defineRoute({
   method: "POST",
@@ -9,7 +10,7 @@ export const rollbackArtifactRoute = defineRoute({
   name: "rollbackArtifact",
   summary: "Goes back to the version that was served before.",
   access: "artifacts",
-  params: z.strictObject({ name: artifactName }),
+  params: z.strictObject({ name: artifactNameSchema }),
   answer: aliasMoveShape,
   handle: async ({ engine, params: { name } }) => ({
     name,

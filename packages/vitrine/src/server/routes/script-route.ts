@@ -26,7 +26,13 @@ export const scriptRoute = defineRoute({
   name: "script",
   summary: "The client and the elements for pages: /scripts/elements/index.js.",
   access: "anyone",
-  params: z.strictObject({ path: z.string().min(1).max(200) }),
+  params: z.strictObject({
+    path: z
+      .string()
+      .min(1)
+      .max(200)
+      .meta({ examples: ["elements/index.js"] }),
+  }),
   answer: { mediaTypes: ["text/javascript"] },
   handle: async ({ params: { path }, headers }) => {
     scripts ??= readScripts();

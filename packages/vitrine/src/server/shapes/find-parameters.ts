@@ -10,7 +10,10 @@ export const filterParameter = z
   .array(z.string().max(2000))
   .max(50)
   .default([])
-  .describe("`FIELD OP VALUE` with = != < <= > >= in; repeats mean and.");
+  .meta({
+    description: "`FIELD OP VALUE` with = != < <= > >= in; repeats mean and.",
+    examples: [["price<300", "category=Furniture"]],
+  });
 
 export const queryText = z.string().max(500);
 
@@ -33,7 +36,11 @@ export const findParameters = {
     .array(z.string().max(200))
     .max(10)
     .default([])
-    .describe("price, -price, newest, title or an attribute with numbers, in place of relevance."),
+    .meta({
+      description:
+        "price, -price, newest, title or an attribute with numbers, in place of relevance.",
+      examples: [["-price", "title"]],
+    }),
   diversity: z.number().min(0).max(1).optional().describe("How much the first hits should differ."),
   variants: z
     .enum(["all", "grouped"])
