@@ -115,6 +115,9 @@ async function startServer(workspace) {
     [
       here("../../packages/vitrine/bin/vitrine.js"),
       "serve",
+      "--json",
+      "--log-level",
+      "warn",
       "--port",
       "0",
       "--workspace",
@@ -130,8 +133,10 @@ async function startServer(workspace) {
       if (found !== null) resolve(found[0]);
     });
   });
-  while (!(await fetch(`${url}/health/ready`)).ok) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
+  for (let isReady = false; !isReady; await new Promise((resolve) => setTimeout(resolve, 500))) {
+    const answer = await fetch(`${url}/health/ready`);
+    await answer.text();
+    isReady = answer.ok;
   }
   return {
     url,

@@ -8,6 +8,7 @@
 import type { Event, EventInput } from "../data/event.js";
 import type { Product } from "../data/product.js";
 import type { Explanation } from "../engine/explain-product.js";
+import type { RecommendOptions } from "../engine/recommend/recommend.js";
 import type { RecommendationAnswer } from "../engine/recommend/recommendation-service.js";
 import type { SearchAnswer } from "../engine/search-products.js";
 import type { Suggestions } from "../engine/suggestions/index.js";
@@ -32,20 +33,12 @@ export interface ClientFindOptions extends CallOptions {
   readonly facets?: boolean;
 }
 
-export interface ClientRecommendOptions extends CallOptions {
-  readonly placement: string;
-  readonly shopper?: string;
-  readonly anonymous?: string;
-  readonly session?: string;
-  readonly product?: string;
-  /** Products in the cart. */
-  readonly cart?: readonly string[];
-  readonly limit?: number;
-  readonly filters?: readonly string[];
-  readonly exclude?: readonly string[];
-  /** Whether each item has what is shown of the product; default false. */
-  readonly details?: boolean;
-}
+/** What is asked of a placement, as the engine is asked it. */
+export type ClientRecommendOptions = CallOptions &
+  Omit<RecommendOptions, "filters"> & {
+    /** Each `FIELD OP VALUE`; all must hold. */
+    readonly filters?: readonly string[];
+  };
 
 /** What became of events. */
 export interface SentResult {

@@ -7,6 +7,7 @@
  * every column that is no field becomes an attribute.
  */
 import { VitrineError } from "../errors.js";
+import { findColumn } from "./find-column.js";
 import { comparableName, fieldSynonyms, lowerCategory, moreImages } from "./field-synonyms.js";
 import type {
   AttributeMapping,
@@ -305,18 +306,6 @@ function findField(key: string, columns: readonly string[]): MappedField {
     "MAPPING_INVALID",
     `A mapping must name one of the fields ${mappedFields.join(", ")} or attributes.<name>; got ${JSON.stringify(key)}. Write for example id=${columns[0] ?? "column"}.`,
     { field: key, columns },
-  );
-}
-
-function findColumn(field: string, wanted: string, columns: readonly string[]): string {
-  const column =
-    columns.find((known) => known === wanted) ??
-    columns.find((known) => known.toLowerCase() === wanted.trim().toLowerCase());
-  if (column !== undefined) return column;
-  throw new VitrineError(
-    "MAPPING_INVALID",
-    `The column mapped to ${field} must be in the file; got ${JSON.stringify(wanted)}. The file has: ${columns.join(", ")}.`,
-    { field, columns },
   );
 }
 

@@ -6,6 +6,7 @@
  * mapped is left out of the events; what is mapped is reported.
  */
 import { VitrineError } from "../errors.js";
+import { findColumn } from "./find-column.js";
 import type { EventKind } from "./event.js";
 import { comparableName } from "./field-synonyms.js";
 import { isMissing } from "./parsed.js";
@@ -179,18 +180,6 @@ function findField(name: string, columns: readonly string[]): EventField {
     "MAPPING_INVALID",
     `A mapping must name one of the fields ${eventFields.join(", ")}; got ${JSON.stringify(name)}. Write for example shopper=${columns[0] ?? "column"}.`,
     { field: name, columns },
-  );
-}
-
-function findColumn(field: string, wanted: string, columns: readonly string[]): string {
-  const column =
-    columns.find((known) => known === wanted) ??
-    columns.find((known) => known.toLowerCase() === wanted.trim().toLowerCase());
-  if (column !== undefined) return column;
-  throw new VitrineError(
-    "MAPPING_INVALID",
-    `The column mapped to ${field} must be in the file; got ${JSON.stringify(wanted)}. The file has: ${columns.join(", ")}.`,
-    { field, columns },
   );
 }
 

@@ -4,11 +4,10 @@
  * Two fields may be left out: a key, which is then made and tells nothing of a repetition, and the
  * time, which is then now.
  */
-import type { z } from "zod";
-import { showValue } from "../data/parsed.js";
 import { eventSchema } from "../data/event.js";
 import type { Event, EventInput } from "../data/event.js";
 import { VitrineError } from "../errors.js";
+import { schemaFault, showGiven } from "./input-fault.js";
 
 /** More are an import: it works in batches and reports. */
 const MAX_EVENTS = 10_000;
@@ -46,42 +45,16 @@ export function checkEvents(
         : event;
     const parsed = eventSchema.safeParse(whole);
     if (parsed.success) return parsed.data;
-    throw notAnEvent(whole, parsed.error.issues[0], at + 1);
+    throw schemaFault(whole, parsed.error.issues[0], {
+      name: "An event",
+      which: `event ${at + 1}`,
+      path: "the given events",
+      line: at + 1,
+      consequence: "none of them was recorded",
+    });
   });
 }
 
 // What is there and wrong is told, not replaced: only what is absent is made.
 const keyOf = (event: object): unknown => ("key" in event ? event.key : undefined);
 const timeOf = (event: object): unknown => ("time" in event ? event.time : undefined);
-
-function notAnEvent(
-  value: unknown,
-  issue: z.core.$ZodIssue | undefined,
-  line: number,
-): VitrineError<"ROW_INVALID"> {
-  const isUnknownField = issue?.code === "unrecognized_keys";
-  const fields = isUnknownField ? issue.keys.slice(0, 1) : (issue?.path ?? []);
-  const column = fields.join(".");
-  const got = showGiven(fields.reduce(valueAt, value));
-  const field = isUnknownField || column === "" ? "An event" : `The ${column} of an event`;
-  const shown = isUnknownField ? `"${column}"` : got;
-  return new VitrineError(
-    "ROW_INVALID",
-    `${field} ${issue?.message ?? "must keep to the schema"}; event ${line} of the given events ${column === "" ? "is" : "has"} ${shown}. Mend it; none of them was recorded.`,
-    { path: "the given events", line, ...(column === "" ? {} : { column }), got },
-  );
-}
-
-function valueAt(value: unknown, key: PropertyKey): unknown {
-  return typeof value === "object" && value !== null
-    ? (value as Readonly<Record<PropertyKey, unknown>>)[key]
-    : undefined;
-}
-
-function showGiven(value: unknown): string {
-  if (typeof value === "string") return `"${showValue(value, 80)}"`;
-  if (typeof value === "number" || value === null) return String(value);
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  return value === undefined ? "nothing" : `a value of type ${typeof value}`;
-}

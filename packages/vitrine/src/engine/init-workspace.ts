@@ -1,10 +1,12 @@
 /** @file Looks at a product file and writes the configuration that its guesses make. */
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { relative, resolve, sep } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { inspectProducts } from "../data/import-products.js";
+import { parseImages } from "../data/parse-images.js";
 import { VitrineError } from "../errors.js";
 import type { EngineContext } from "./engine-context.js";
+import type { Workspace } from "./workspace.js";
 
 export interface InitOptions {
   /** Whether a configuration that is there already is replaced; default false. */
@@ -62,8 +64,11 @@ export async function initWorkspace(
     })),
   ];
   const text = configText(
-    relative(workspace.folder, resolve(file)).split(sep).join("/"),
+    fromWorkspace(workspace, file),
     rows.filter(({ field }) => !field.startsWith("attributes.")),
+    hasPicturesBeside(file, mapping.fields.images?.examples ?? [])
+      ? fromWorkspace(workspace, dirname(file))
+      : undefined,
   );
   try {
     await mkdir(workspace.folder, { recursive: true });
@@ -92,9 +97,27 @@ export async function initWorkspace(
   };
 }
 
+/** A path as a configuration has it. */
+function fromWorkspace({ folder }: Workspace, path: string): string {
+  return relative(folder, resolve(path)).split(sep).join("/") || ".";
+}
+
+/** Whether pictures that the product file names are files beside it. */
+function hasPicturesBeside(file: string, examples: readonly string[]): boolean {
+  return examples.some((example) => {
+    const images = parseImages(example);
+    return (
+      images.status === "read" &&
+      images.value.some((image) => existsSync(resolve(dirname(file), image)))
+    );
+  });
+}
+
+/** @param pictures - The folder that the names of pictures start from, where they are files. */
 function configText(
   file: string,
   rows: readonly { readonly field: string; readonly columns: readonly string[] }[],
+  pictures: string | undefined,
 ): string {
   const lines = rows.map(({ field, columns }) => {
     const value = columns.length === 1 ? JSON.stringify(columns[0]) : JSON.stringify(columns);
@@ -116,7 +139,15 @@ ${lines.join("\n")}
     // "static" comes with the package; "all-MiniLM-L6-v2" is slower and understands more.
     encoder: "static",
     language: "en",
-  },
+  },${pictures === undefined ? "" : picturesText(pictures)}
 });
 `;
+}
+
+function picturesText(folder: string): string {
+  return `
+  server: {
+    // Pictures are served as the catalogue names them: /v1/images/NAME.
+    images: { folder: ${JSON.stringify(folder)} },
+  },`;
 }

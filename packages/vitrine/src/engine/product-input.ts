@@ -6,13 +6,12 @@
  * wrong kind is an error that names its place. What passes can be saved, restored, exported and
  * imported again.
  */
-import type { z } from "zod";
 import { productLineKey, productLineLayout } from "../data/json-lines-rows.js";
-import { showValue } from "../data/parsed.js";
 import { productSchema } from "../data/product.js";
 import type { Product } from "../data/product.js";
 import { defaultMaxRowCharacters } from "../data/raw-row.js";
 import { VitrineError } from "../errors.js";
+import { schemaFault, showGiven, valueAt } from "./input-fault.js";
 
 /** More are an import: it works in batches, can be resumed and reports. */
 const MAX_PRODUCTS = 10_000;
@@ -100,7 +99,15 @@ function parse(text: string): { readonly value: unknown } | { readonly problem: 
 
 function checkProduct(value: unknown, line: number, path: string): Product {
   const parsed = productSchema.safeParse(value);
-  if (!parsed.success) throw notAProduct(value, parsed.error.issues[0], { path, line });
+  if (!parsed.success) {
+    throw schemaFault(value, parsed.error.issues[0], {
+      name: "A product",
+      which: named(value, line),
+      path,
+      line,
+      consequence: "nothing was changed",
+    });
+  }
   const characters = lineLength(parsed.data);
   if (characters <= defaultMaxRowCharacters) return parsed.data;
   throw new VitrineError(
@@ -110,42 +117,9 @@ function checkProduct(value: unknown, line: number, path: string): Product {
   );
 }
 
-function notAProduct(
-  value: unknown,
-  issue: z.core.$ZodIssue | undefined,
-  { path, line }: { readonly path: string; readonly line: number },
-): VitrineError<"ROW_INVALID"> {
-  const isUnknownField = issue?.code === "unrecognized_keys";
-  const fields = isUnknownField ? issue.keys.slice(0, 1) : (issue?.path ?? []);
-  const column = fields.join(".");
-  const got = showGiven(fields.reduce(valueAt, value));
-  const field = isUnknownField || column === "" ? "A product" : `The ${column} of a product`;
-  const shown = isUnknownField ? `"${column}"` : got;
-  return new VitrineError(
-    "ROW_INVALID",
-    `${field} ${issue?.message ?? "must keep to the schema"}; ${named(value, line)} of ${path} ${column === "" ? "is" : "has"} ${shown}. Mend it; nothing was changed.`,
-    { path, line, ...(column === "" ? {} : { column }), got },
-  );
-}
-
 function named(product: unknown, line: number): string {
   const id = valueAt(product, "id");
   return `product ${line}${typeof id === "string" && id !== "" ? ` (${showGiven(id)})` : ""}`;
-}
-
-function valueAt(value: unknown, key: PropertyKey): unknown {
-  return typeof value === "object" && value !== null
-    ? (value as Readonly<Record<PropertyKey, unknown>>)[key]
-    : undefined;
-}
-
-/** Values of a program need not be JSON. */
-function showGiven(value: unknown): string {
-  if (typeof value === "string") return `"${showValue(value, 80)}"`;
-  if (typeof value === "number" || value === null) return String(value);
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  return value === undefined ? "nothing" : `a value of type ${typeof value}`;
 }
 
 /** Of the line that an export makes of it, or a number above that which is within the limit as well. */

@@ -9,21 +9,11 @@
  * @see Brin et al., "Dynamic Itemset Counting and Implication Rules for Market Basket Data", 1997 (lift).
  */
 import { z } from "zod";
-import { readSections, writeSections } from "../text/byte-sections.js";
 import type { SparseRows } from "../text/sparse-rows.js";
-import { readItemCount } from "./facts.js";
 import { toSparseRows } from "./interactions.js";
 import { itemProducts } from "./item-products.js";
-import type { Model, Trainer } from "./model.js";
-import {
-  checkHistory,
-  readTable,
-  strongestOf,
-  sumRows,
-  tableBytes,
-  tableSections,
-  toScores,
-} from "./neighbour-table.js";
+import type { Trainer } from "./model.js";
+import { createNeighbourModel, loadNeighbourModel } from "./neighbour-model.js";
 
 /** Options of what goes together. */
 export const coOccurrenceOptionsSchema = z
@@ -79,25 +69,7 @@ export const coOccurrenceTrainer: Trainer<CoOccurrenceOptions> = {
         values[item] = -1;
       },
     });
-    return createCoOccurrence(table);
+    return createNeighbourModel(KIND, table);
   },
-  load(bytes) {
-    const reader = readSections(KIND, bytes);
-    return createCoOccurrence(readTable(KIND, reader, readItemCount(KIND, reader.facts)));
-  },
+  load: (bytes) => loadNeighbourModel(KIND, bytes),
 };
-
-function createCoOccurrence(table: SparseRows): Model {
-  const itemCount = table.rowCount;
-  return Object.freeze<Model>({
-    kind: KIND,
-    itemCount,
-    bytes: tableBytes(table),
-    scores(history) {
-      checkHistory(history, itemCount);
-      return toScores(sumRows(table, history));
-    },
-    similar: (item, count) => strongestOf(table, item, count),
-    save: () => writeSections(KIND, { itemCount }, tableSections(table)),
-  });
-}

@@ -9,21 +9,11 @@
  *   and Karypis, "Item-Based Top-N Recommendation Algorithms", 2004.
  */
 import { z } from "zod";
-import { readSections, writeSections } from "../text/byte-sections.js";
 import type { SparseRows } from "../text/sparse-rows.js";
-import { readItemCount } from "./facts.js";
 import { toSparseRows } from "./interactions.js";
 import { itemProducts } from "./item-products.js";
-import type { Model, Trainer } from "./model.js";
-import {
-  checkHistory,
-  readTable,
-  strongestOf,
-  sumRows,
-  tableBytes,
-  tableSections,
-  toScores,
-} from "./neighbour-table.js";
+import type { Trainer } from "./model.js";
+import { createNeighbourModel, loadNeighbourModel } from "./neighbour-model.js";
 
 /** Options of item-item neighbours. */
 export const itemKnnOptionsSchema = z
@@ -76,28 +66,10 @@ export const itemKnnTrainer: Trainer<ItemKnnOptions> = {
         values[item] = 0;
       },
     });
-    return createItemKnn(table);
+    return createNeighbourModel(KIND, table);
   },
-  load(bytes) {
-    const reader = readSections(KIND, bytes);
-    return createItemKnn(readTable(KIND, reader, readItemCount(KIND, reader.facts)));
-  },
+  load: (bytes) => loadNeighbourModel(KIND, bytes),
 };
-
-function createItemKnn(table: SparseRows): Model {
-  const itemCount = table.rowCount;
-  return Object.freeze<Model>({
-    kind: KIND,
-    itemCount,
-    bytes: tableBytes(table),
-    scores(history) {
-      checkHistory(history, itemCount);
-      return toScores(sumRows(table, history));
-    },
-    similar: (item, count) => strongestOf(table, item, count),
-    save: () => writeSections(KIND, { itemCount }, tableSections(table)),
-  });
-}
 
 /** (Σⱼ xᵤⱼ)^−damping of each user; 1 for one without items, whom nothing asks. */
 export function userWeightsOf(x: SparseRows, damping: number): Float64Array {

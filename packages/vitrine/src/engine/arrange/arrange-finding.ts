@@ -2,6 +2,7 @@
  * @file From what was found to what is shown: sorted or diversified, families of variants as one,
  * the shop's pins and burials in their places.
  */
+import { contentSimilarity } from "../content-similarity.js";
 import type { Finding, FindingOptions } from "../find-products.js";
 import { browseProducts, findProducts } from "../find-products.js";
 import type { PreparedQuery } from "../prepare-query.js";
@@ -131,7 +132,7 @@ async function arrangeAnew(
     const diversified = diversify(scores, {
       strength: diversity,
       window: DIVERSITY_WINDOW,
-      similarity: similarityOf(index, ordinals),
+      similarity: contentSimilarity(index, ordinals, DIVERSITY_WINDOW),
       pageSize: limit,
     });
     ordinals = diversified.order.map((place) => ordinals[place]!);
@@ -186,20 +187,4 @@ export async function findPrepared(
 function namesOnlyLimits({ query, filters, understood }: PreparedQuery): boolean {
   const isEmpty = query.text.trim() === "" && query.examples === undefined;
   return isEmpty && filters.length + understood.length > 0;
-}
-
-/** Cosine of what is said of two products, by their places in `ordinals`. */
-function similarityOf(
-  { fields }: SearchIndex,
-  ordinals: Int32Array,
-): (a: number, b: number) => number {
-  const field = fields.get("everything") ?? fields.get("title");
-  const vectors = Array.from(ordinals.subarray(0, DIVERSITY_WINDOW), (ordinal) =>
-    field?.get(ordinal),
-  );
-  return (a, b) => {
-    const [left, right] = [vectors[a], vectors[b]];
-    if (left === undefined || right === undefined) return 0;
-    return left.reduce((sum, value, axis) => sum + value * right[axis]!, 0);
-  };
 }

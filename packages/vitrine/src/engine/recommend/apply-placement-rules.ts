@@ -1,7 +1,7 @@
 /** @file What a placement's rules make of a list: burials, a cap per brand, diversity, pins. */
 import { diversify } from "../arrange/diversify.js";
+import { contentSimilarity } from "../content-similarity.js";
 import type { SearchIndex } from "../search-index.js";
-import { contentField } from "./content-sources.js";
 import type { FusedCandidate } from "./fuse-candidates.js";
 import type { PlacementRules } from "./placement.js";
 
@@ -60,19 +60,17 @@ function diversified(
   strength: number,
   limit: number,
 ): readonly FusedCandidate[] {
-  const field = contentField(index);
-  const vectors = candidates.slice(0, DIVERSITY_WINDOW).map(({ ordinal }) => field?.get(ordinal));
   const { order } = diversify(
     Float64Array.from(candidates, ({ score }) => score),
     {
       strength,
       window: DIVERSITY_WINDOW,
       pageSize: limit,
-      similarity(a, b) {
-        const [left, right] = [vectors[a], vectors[b]];
-        if (left === undefined || right === undefined) return 0;
-        return left.reduce((sum, value, axis) => sum + value * right[axis]!, 0);
-      },
+      similarity: contentSimilarity(
+        index,
+        candidates.map(({ ordinal }) => ordinal),
+        DIVERSITY_WINDOW,
+      ),
     },
   );
   return Array.from(order, (place) => candidates[place]!);

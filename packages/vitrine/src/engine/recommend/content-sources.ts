@@ -2,22 +2,10 @@
  * @file Sources that compare what is said of products: they need no behaviour of others, so they
  * know a new product as well as an old one.
  */
-import type { VectorField } from "../../indexes/vector-field.js";
-import type { SearchIndex } from "../search-index.js";
-import { reasonOf } from "./model-sources.js";
-import type {
-  Candidate,
-  Reason,
-  RecommendationSource,
-  SourceContext,
-} from "./recommendation-source.js";
-
-/** What candidates are compared with. */
-interface Example {
-  readonly id: string;
-  readonly weight: number;
-  readonly reason: Reason["kind"];
-}
+import { contentField, innerProduct } from "../content-similarity.js";
+import { interestsOf, seedsOf } from "./interests.js";
+import type { Interest } from "./interests.js";
+import type { Candidate, RecommendationSource, SourceContext } from "./recommendation-source.js";
 
 /** How many of the newest interests count. */
 const MOST_EXAMPLES = 20;
@@ -33,7 +21,7 @@ export const similarSource: RecommendationSource = {
 /** What is like the products that interested the shopper. */
 export const likeHistorySource: RecommendationSource = {
   name: "like-history",
-  propose: async (context) => nearestTo(context, interestsOf(context)),
+  propose: async (context) => nearestTo(context, newestInterests(context)),
 };
 
 /** Products that hardly anyone has seen yet and that are like what interested the shopper. */
@@ -46,7 +34,7 @@ export const newForYouSource: RecommendationSource = {
       const ordinal = index.columns.ordinalOf(id);
       if (ordinal >= 0) isNew[ordinal] = 0;
     }
-    const candidates = await nearestTo({ ...context, accept: isNew }, interestsOf(context));
+    const candidates = await nearestTo({ ...context, accept: isNew }, newestInterests(context));
     return candidates.map((candidate) => ({
       ...candidate,
       reasons: [{ kind: "new" }, ...candidate.reasons],
@@ -54,20 +42,14 @@ export const newForYouSource: RecommendationSource = {
   },
 };
 
-function seedsOf({ seeds }: SourceContext): readonly Example[] {
-  return seeds.map((id) => ({ id, weight: 1, reason: seeds.length > 1 ? "in_cart" : "product" }));
-}
-
-function interestsOf({ history }: SourceContext): readonly Example[] {
-  return history.interests
-    .slice(0, MOST_EXAMPLES)
-    .map(({ id, weight, kind }) => ({ id, weight, reason: reasonOf(kind) }));
+function newestInterests(context: SourceContext): readonly Interest[] {
+  return interestsOf(context).slice(0, MOST_EXAMPLES);
 }
 
 /** The nearest to the weighted mean of the examples' vectors; those examples are not among them. */
 async function nearestTo(
   { index, accept, count }: SourceContext,
-  examples: readonly Example[],
+  examples: readonly Interest[],
 ): Promise<readonly Candidate[]> {
   const field = contentField(index);
   const held = examples.flatMap((example) => {
@@ -86,7 +68,7 @@ async function nearestTo(
     let nearest = held[0]!;
     let best = -Infinity;
     for (const example of held) {
-      const similarity = dot(example.vector, vector);
+      const similarity = innerProduct(example.vector, vector);
       if (similarity > best) [nearest, best] = [example, similarity];
     }
     return {
@@ -97,11 +79,6 @@ async function nearestTo(
   });
 }
 
-/** The vectors of everything that is said of a product. */
-export function contentField({ fields }: SearchIndex): VectorField | undefined {
-  return fields.get("everything") ?? fields.get("title");
-}
-
 function meanOf(
   held: readonly { readonly vector: Float32Array; readonly weight: number }[],
 ): Float32Array {
@@ -109,12 +86,6 @@ function meanOf(
   for (const { vector, weight } of held) {
     for (let axis = 0; axis < mean.length; axis++) mean[axis]! += weight * vector[axis]!;
   }
-  const norm = Math.sqrt(dot(mean, mean));
+  const norm = Math.sqrt(innerProduct(mean, mean));
   return norm === 0 ? mean : mean.map((value) => value / norm);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let axis = 0; axis < a.length; axis++) sum += a[axis]! * b[axis]!;
-  return sum;
 }

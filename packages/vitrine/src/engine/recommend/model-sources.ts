@@ -5,7 +5,9 @@
  */
 import { topK } from "../../indexes/top-k.js";
 import type { History, Model } from "../../models/model.js";
-import type { BehaviourModels } from "./behaviour-models.js";
+import type { BehaviourModels, ModelRole } from "./behaviour-models.js";
+import { interestsOf, lastViewOf, seedsOf } from "./interests.js";
+import type { Interest } from "./interests.js";
 import type {
   Candidate,
   Reason,
@@ -13,55 +15,40 @@ import type {
   SourceContext,
 } from "./recommendation-source.js";
 
-/** What a model is asked about. */
-interface Interest {
-  readonly id: string;
-  readonly weight: number;
-  readonly reason: Reason["kind"];
-}
-
 /** How many of the newest interests a model is asked about. */
 const MOST_INTERESTS = 100;
 /** Among so many of them the reason is looked for. */
 const MOST_REASONS = 10;
 
 /** What the shopper likes, by everything that is known of her. */
-export const forYouSource = modelSource("for-you", "forYou", ({ history }) =>
-  history.interests.map(({ id, weight, kind }) => ({ id, weight, reason: reasonOf(kind) })),
-);
+export const forYouSource = modelSource("for-you", "forYou", interestsOf);
 
 /** What goes with the product that was looked at last. */
-export const becauseYouViewedSource = modelSource("because-you-viewed", "forYou", ({ history }) =>
-  history.viewed.slice(0, 1).map((id) => ({ id, weight: 1, reason: "viewed" })),
-);
+export const becauseYouViewedSource = modelSource("because-you-viewed", "forYou", lastViewOf);
 
 /** What those who looked at the named products looked at too. */
-export const alsoViewedSource = modelSource("also-viewed", "alsoViewed", ({ seeds }) =>
-  seeds.map((id) => ({ id, weight: 1, reason: "product" })),
-);
+export const alsoViewedSource = modelSource("also-viewed", "alsoViewed", seedsOf);
 
 /** What is bought with the named products. */
-export const boughtTogetherSource = modelSource("bought-together", "boughtTogether", ({ seeds }) =>
-  seeds.map((id) => ({ id, weight: 1, reason: seeds.length > 1 ? "in_cart" : "product" })),
-);
+export const boughtTogetherSource = modelSource("bought-together", "boughtTogether", seedsOf);
 
 function modelSource(
   name: RecommendationSource["name"],
-  modelName: "forYou" | "alsoViewed" | "boughtTogether",
-  interestsOf: (context: SourceContext) => readonly Interest[],
+  role: ModelRole,
+  startFrom: (context: SourceContext) => readonly Interest[],
 ): RecommendationSource {
   return {
     name,
     propose(context) {
       const { models } = context;
-      const known = interestsOf(context)
+      const known = startFrom(context)
         .slice(0, MOST_INTERESTS)
         .flatMap((interest) => {
           const item = models?.itemOf(interest.id) ?? -1;
           return item < 0 ? [] : [{ ...interest, item }];
         });
       if (models === undefined || known.length === 0) return Promise.resolve([]);
-      const model = models[modelName];
+      const model = models[role];
       const scores = model.scores({
         // The history of a model begins with the oldest.
         items: Int32Array.from(known, ({ item }) => item).reverse(),
@@ -123,19 +110,4 @@ function scoresOf(model: Model, history: History, candidates: Int32Array): Float
   if (model.scoresOf !== undefined) return model.scoresOf(history, candidates);
   const scores = model.scores(history);
   return Float32Array.from(candidates, (candidate) => scores[candidate]!);
-}
-
-/** How it is said that an event led to a recommendation. */
-export function reasonOf(kind: string): Reason["kind"] {
-  switch (kind) {
-    case "purchase":
-      return "bought";
-    case "add_to_cart":
-      return "in_cart";
-    case "like":
-    case "rating":
-      return "liked";
-    default:
-      return "viewed";
-  }
 }

@@ -1,7 +1,7 @@
 /** @file Why a product is found or not, as JSON: the shape of `vitrine explain --json`. */
 import { z } from "zod";
 
-export const sourceShape = z
+const sourceShape = z
   .strictObject({
     name: z.string(),
     group: z.enum(["lexical", "semantic"]),
@@ -11,7 +11,7 @@ export const sourceShape = z
   })
   .readonly();
 
-export const termShape = z
+const termShape = z
   .strictObject({
     term: z.string(),
     queryTerm: z.string(),
@@ -20,25 +20,32 @@ export const termShape = z
   })
   .readonly();
 
-export const filterCheckShape = z
+const filterCheckShape = z
   .strictObject({ filter: z.string(), matches: z.boolean(), got: z.string().optional() })
   .readonly();
+
+/** The shop's rule that moved a product. */
+export const ruleShape = z
+  .strictObject({ rule: z.string(), effect: z.enum(["pinned", "buried"]) })
+  .readonly();
+
+/** What a place in a ranking is made of. */
+export const explanationFields = {
+  sources: z.array(sourceShape).readonly(),
+  terms: z.array(termShape).readonly(),
+  categoryVote: z.number().nullable(),
+  preference: z.number(),
+  filters: z.array(filterCheckShape).readonly(),
+};
 
 export const explanationShape = z
   .strictObject({
     id: z.string(),
     found: z.boolean(),
     rank: z.int().nullable(),
-    rule: z
-      .strictObject({ rule: z.string(), effect: z.enum(["pinned", "buried"]) })
-      .readonly()
-      .optional(),
+    rule: ruleShape.optional(),
     reason: z.string(),
-    sources: z.array(sourceShape).readonly(),
-    terms: z.array(termShape).readonly(),
-    categoryVote: z.number().nullable(),
-    preference: z.number(),
-    filters: z.array(filterCheckShape).readonly(),
+    ...explanationFields,
   })
   .readonly()
   .meta({ id: "Explanation" });

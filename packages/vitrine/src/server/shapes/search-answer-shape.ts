@@ -1,12 +1,8 @@
 /** @file The answer of a search, as JSON: the shape of `vitrine search --json`. */
 import { z } from "zod";
 import { SEARCH_MODES } from "../../engine/search-mode.js";
-import { filterCheckShape, sourceShape, termShape } from "./explanation-shape.js";
+import { explanationFields, ruleShape } from "./explanation-shape.js";
 import { shownProductFields } from "./shown-product-shape.js";
-
-const ruleShape = z
-  .strictObject({ rule: z.string(), effect: z.enum(["pinned", "buried"]) })
-  .readonly();
 
 const hitShape = z
   .strictObject({
@@ -15,16 +11,7 @@ const hitShape = z
     score: z.number(),
     variants: z.int().optional(),
     rule: ruleShape.optional(),
-    explanation: z
-      .strictObject({
-        sources: z.array(sourceShape).readonly(),
-        terms: z.array(termShape).readonly(),
-        categoryVote: z.number().nullable(),
-        preference: z.number(),
-        filters: z.array(filterCheckShape).readonly(),
-      })
-      .readonly()
-      .optional(),
+    explanation: z.strictObject(explanationFields).readonly().optional(),
   })
   .readonly()
   .meta({ id: "SearchHit" });
