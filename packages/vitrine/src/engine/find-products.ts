@@ -75,7 +75,8 @@ export async function findProducts(
   const sharesWord =
     query.mode === "semantic"
       ? new Float64Array(ranking.pool.length)
-      : lexical.scoresOf(words, ranking.pool, reading);
+      : (ranking.sources.find(({ group }) => group === "lexical")?.scores ??
+        lexical.scoresOf(words, ranking.pool, reading));
   const isNear = nearPositions(ranking, index.minimumSimilarity);
   const ordinals: number[] = [];
   const scores: number[] = [];
@@ -143,9 +144,9 @@ function nearPositions({ pool, sources }: Ranking, minimumSimilarity: number): U
   const near = new Uint8Array(pool.length);
   for (const { group, scores } of sources) {
     if (group !== "semantic") continue;
-    scores.forEach((score, position) => {
-      if (score > minimumSimilarity) near[position] = 1;
-    });
+    for (let position = 0; position < near.length; position++) {
+      if (scores[position]! > minimumSimilarity) near[position] = 1;
+    }
   }
   return near;
 }

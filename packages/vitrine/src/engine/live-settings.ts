@@ -9,12 +9,20 @@ import { currentRanking, RANKING_ARTIFACT } from "./ranking-artifact.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
 import { currentRules, RULES_ARTIFACT } from "./rules-artifact.js";
 import type { SearchIndex } from "./search-index.js";
-import { withRanking } from "./search-index.js";
+import { withRanking, withRules } from "./search-index.js";
 
 /** What holds beside the index. */
 export interface LiveSettings {
   /** The index with the rules and the ranking of now. */
   readonly apply: (index: SearchIndex) => Promise<SearchIndex>;
+}
+
+/** An index with settings, which stays the same object while they stay, and with it what it remembers. */
+interface Applied {
+  readonly index: SearchIndex;
+  readonly held: readonly SearchRule[];
+  readonly tuned: RankingOptions | undefined;
+  readonly applied: SearchIndex;
 }
 
 /** Follows the settings of a workspace. */
@@ -25,11 +33,16 @@ export function createLiveSettings(context: EngineContext): LiveSettings {
     RANKING_ARTIFACT,
     currentRanking,
   );
+  let last: Applied | undefined;
   return {
     async apply(index) {
       const [held, tuned] = await Promise.all([rules(), ranking()]);
-      const ranked = tuned === undefined ? index : withRanking(index, tuned);
-      return held.length === 0 ? ranked : { ...ranked, rules: () => held };
+      if (last?.index !== index || last.held !== held || last.tuned !== tuned) {
+        const ranked = tuned === undefined ? index : withRanking(index, tuned);
+        const applied = held.length === 0 ? ranked : withRules(ranked, held);
+        last = { index, held, tuned, applied };
+      }
+      return last.applied;
     },
   };
 }

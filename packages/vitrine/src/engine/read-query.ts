@@ -6,15 +6,15 @@
  * in the text unless they are an explicit limit or spell a measure, and limits that would leave
  * nothing are dropped.
  */
-import type { Product } from "../data/product.js";
+import type { Filter } from "../data/filter.js";
 import { VitrineError } from "../errors.js";
 import { foldText } from "../text/fold-text.js";
+import type { ProductColumns } from "./columns/product-columns.js";
 import type { Ordinals, RankingQuery } from "./ranking/source.js";
 import type { SearchIndex } from "./search-index.js";
 import { remainderOf } from "./understanding/query-reader.js";
 import { CATEGORY_JOINT } from "./understanding/query-vocabulary.js";
 import type { PriceLevels } from "./understanding/price-levels.js";
-import { prepareUnderstood } from "./understanding/query-reading.js";
 import type { Understood, UnderstoodKind, UnderstoodUse } from "./understanding/query-reading.js";
 
 export interface ReadingOptions {
@@ -100,7 +100,7 @@ export function readQuery(
   const limits = reading.understood.filter(({ use }) => use !== "boost");
   const left = applyLimits(index, accept, limits);
   // Where nothing would be left the limits are not applied; words of theirs are searched, prices are not.
-  const holds = limits.length === 0 || left.some((passes) => passes === 1);
+  const holds = limits.length === 0 || left?.includes(1) === true;
   const words = holds ? reading.text : remainderOf(text, reading.understood.map(asWords));
   const prices = limits.filter(({ kind }) => kind === "price");
   const boosts = reading.understood.filter(({ use }) => use === "boost");
@@ -153,21 +153,35 @@ function applyLimits(
   { columns }: SearchIndex,
   accept: Uint8Array | undefined,
   limits: readonly Understood[],
-): Uint8Array {
+): Uint8Array | undefined {
+  if (limits.length === 0) return accept;
   const left = accept?.slice() ?? new Uint8Array(columns.length).fill(1);
-  for (const { use, anyOf } of limits) {
-    const suits = new Uint8Array(columns.length);
-    for (const conditions of anyOf) {
-      columns.accept(conditions)?.forEach((passes, ordinal) => {
-        if (passes === 1) suits[ordinal] = 1;
-      });
+  for (const part of limits) {
+    const suits = suitingProducts(columns, part);
+    const wanted = part.use === "exclude" ? 0 : 1;
+    for (let ordinal = 0; ordinal < left.length; ordinal++) {
+      if (suits[ordinal] !== wanted) left[ordinal] = 0;
     }
-    const wanted = use === "exclude" ? 0 : 1;
-    suits.forEach((suit, ordinal) => {
-      if (suit !== wanted) left[ordinal] = 0;
-    });
   }
   return left;
+}
+
+/** Shape [length of the columns], 1 where one list of conditions holds; not to be written to. */
+function suitingProducts(columns: ProductColumns, { anyOf }: Understood): Uint8Array {
+  const [only, ...others] = anyOf.map(
+    (conditions) => columns.accept(conditions) ?? new Uint8Array(columns.length).fill(1),
+  );
+  if (only === undefined) return new Uint8Array(columns.length);
+  return others.length === 0 ? only : anyOfMasks([only, ...others]);
+}
+
+/** Shape [entries], 1 where one of the masks has 1. */
+function anyOfMasks(masks: readonly Uint8Array[]): Uint8Array {
+  const any = new Uint8Array(masks[0]?.length ?? 0);
+  for (const mask of masks) {
+    for (let at = 0; at < any.length; at++) any[at]! |= mask[at]!;
+  }
+  return any;
 }
 
 /**
@@ -179,18 +193,25 @@ function boostOf(
   boosts: readonly Understood[],
 ): (pool: Ordinals) => Float64Array {
   const scorers = boosts.map((part) =>
-    part.kind === "price-level" ? scoreOfLevel(aids.priceLevels(), part) : scoreOfValue(part),
+    part.kind === "price-level"
+      ? scoreOfLevel(columns, aids.priceLevels(), part)
+      : scoreOfValue(columns, part),
   );
   return (pool) => {
-    const products = Array.from(pool, columns.productAt);
     const total = new Float64Array(pool.length);
     for (const score of scorers) {
-      const scores = Float64Array.from(products, score);
-      const known = scores.filter((value) => !Number.isNaN(value));
-      const average = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
-      scores.forEach((value, at) => {
-        total[at]! += Number.isNaN(value) ? average : value;
-      });
+      const scores = score(pool);
+      let sum = 0;
+      let known = 0;
+      for (let at = 0; at < scores.length; at++) {
+        if (Number.isNaN(scores[at]!)) continue;
+        sum += scores[at]!;
+        known += 1;
+      }
+      const average = sum / Math.max(1, known);
+      for (let at = 0; at < scores.length; at++) {
+        total[at]! += Number.isNaN(scores[at]!) ? average : scores[at]!;
+      }
     }
     return total;
   };
@@ -199,32 +220,39 @@ function boostOf(
 /** What a category counts beside other preferences: the vote of the nearest products speaks of it too. */
 const CATEGORY_SHARE = 0.5;
 
-/** How well a product suits, in [0, weight]; NaN where it does not say. */
-type Scorer = (product: Product) => number;
+/** How well products suit, in [0, weight]; NaN where one does not say. Shape [pool]. */
+type Scorer = (pool: Ordinals) => Float64Array;
 
-function scoreOfLevel(levels: PriceLevels, { filter, weight }: Understood): Scorer {
+function scoreOfLevel(
+  columns: ProductColumns,
+  levels: PriceLevels,
+  { filter, weight }: Understood,
+): Scorer {
   const level = filter.endsWith("high") ? "high" : "low";
-  return ({ price, categoryPath }) =>
-    price === undefined
-      ? NaN
-      : weight * levels.score(level, categoryPath.join(CATEGORY_JOINT), price);
+  return (pool) =>
+    Float64Array.from(pool, (ordinal) => {
+      const price = columns.priceAt(ordinal);
+      if (Number.isNaN(price)) return NaN;
+      const category = columns.categoryPathAt(ordinal).join(CATEGORY_JOINT);
+      return weight * levels.score(level, category, price);
+    });
 }
 
-function scoreOfValue(part: Understood): Scorer {
-  const suits = prepareUnderstood(part);
-  const fields = new Set(part.anyOf.flat().map(({ field }) => field));
-  const says = (product: Product): boolean =>
-    [...fields].some(
-      (field) => product.attributes[field] !== undefined || givesField(product, field),
-    );
-  const weight = part.weight * (part.kind === "category" ? CATEGORY_SHARE : 1);
-  return (product) => (suits(product) ? weight : says(product) ? 0 : NaN);
+function scoreOfValue(columns: ProductColumns, { kind, anyOf, weight }: Understood): Scorer {
+  const fields = [...new Set(anyOf.flat().map(({ field }) => field))];
+  const share = weight * (kind === "category" ? CATEGORY_SHARE : 1);
+  return (pool) => {
+    const suits = anyOfMasks(anyOf.map((conditions) => columns.passing(conditions, pool)));
+    const says = anyOfMasks(fields.map((field) => columns.passing([givesField(field)], pool)));
+    const scores = new Float64Array(pool.length);
+    for (let at = 0; at < scores.length; at++) {
+      scores[at] = suits[at] === 1 ? share : says[at] === 1 ? 0 : NaN;
+    }
+    return scores;
+  };
 }
 
-function givesField(product: Product, field: string): boolean {
-  if (field === "category") return product.categoryPath.length > 0;
-  if (field.startsWith("attributes.")) {
-    return product.attributes[field.slice("attributes.".length)] !== undefined;
-  }
-  return Object.hasOwn(product, field);
+/** What every product passes that has a value of the field. */
+function givesField(field: string): Filter {
+  return { field, operator: "!=", values: ["\0"] };
 }

@@ -25,6 +25,9 @@ import type { HybridRanker } from "./ranking/hybrid-ranker.js";
 import { createLexicalSource } from "./ranking/lexical-source.js";
 import type { RankingOptions } from "./ranking/ranking-options.js";
 import type { Source } from "./ranking/source.js";
+import { createAnswerMemo } from "./answer-memo.js";
+import type { AnswerMemo } from "./answer-memo.js";
+import { RecentMap } from "./recent-map.js";
 import { createSearchAids } from "./search-aids.js";
 import type { SearchAids } from "./search-aids.js";
 
@@ -54,6 +57,8 @@ export interface SearchIndex extends SearchIndexParts {
   readonly aids: SearchAids;
   /** The last results, for their next pages. */
   readonly lists: ResultLists;
+  /** The last answers, for those who ask the same. */
+  readonly answers: AnswerMemo;
   /** The shop's rules as they are now. */
   readonly rules: () => readonly SearchRule[];
   readonly ranker: HybridRanker;
@@ -75,6 +80,7 @@ export function assembleSearchIndex(
     ...parts,
     aids: createSearchAids(parts),
     lists: createResultLists(),
+    answers: createAnswerMemo(columns),
     rules,
     encodeQuery,
     ranker: {
@@ -88,7 +94,13 @@ export function assembleSearchIndex(
 
 /** Ranks with other settings than the index's own. */
 export function withRanking(index: SearchIndex, ranking: RankingOptions): SearchIndex {
-  return { ...index, ranking, ranker: { ...index.ranker, options: ranking } };
+  const ranker = { ...index.ranker, options: ranking };
+  return { ...index, ranking, ranker, answers: createAnswerMemo(index.columns) };
+}
+
+/** Arranges by other rules than the index's own. */
+export function withRules(index: SearchIndex, rules: readonly SearchRule[]): SearchIndex {
+  return { ...index, rules: () => rules, answers: createAnswerMemo(index.columns) };
 }
 
 /**
@@ -237,18 +249,16 @@ function createSources(
 }
 
 function rememberQueries(encoder: Encoder): (text: string) => Promise<Float32Array> {
-  const remembered = new Map<string, Promise<Float32Array>>();
+  const remembered = new RecentMap<string, Promise<Float32Array>>(REMEMBERED_QUERIES);
   return async (text) => {
     const known = remembered.get(text);
     if (known !== undefined) return known;
     const vector = encoder.encode([text]).then(({ data }) => data);
     remembered.set(text, vector);
     // A failure is not remembered: the next call tries again.
-    vector.catch(() => remembered.delete(text));
-    if (remembered.size > REMEMBERED_QUERIES) {
-      const oldest = remembered.keys().next();
-      if (oldest.done !== true) remembered.delete(oldest.value);
-    }
+    vector.catch(() => {
+      remembered.delete(text);
+    });
     return vector;
   };
 }

@@ -88,7 +88,14 @@ export async function searchProducts(
   options: SearchOptions = {},
 ): Promise<SearchAnswer> {
   const checked = checkSearchOptions(options);
-  return answer(index, text, prepareQuery(index, text, checked.mode, options), checked, options);
+  const exclude = [...(options.exclude ?? [])];
+  const asked = { ...options, exclude };
+  const answered = await index.answers.remember(text, asked, async () =>
+    answer(index, text, prepareQuery(index, text, checked.mode, asked), checked, asked),
+  );
+  // A list whose first page is asked for again stays for its next pages.
+  index.lists.get(answered.list);
+  return answered;
 }
 
 /**

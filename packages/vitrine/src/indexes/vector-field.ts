@@ -145,10 +145,19 @@ export function vectorFieldOver(
   };
 
   const scores = (query: Float32Array, pool: Int32Array): Float64Array => {
-    const held = pool.map(placeOf).filter((row) => row >= 0);
-    const products = rows.dots(query, held);
+    const held = new Int32Array(pool.length);
+    let count = 0;
+    for (let at = 0; at < pool.length; at++) {
+      const row = places[pool[at]!] ?? -1;
+      if (row >= 0) held[count++] = row;
+    }
+    const products = rows.dots(query, held.subarray(0, count));
+    const similarities = new Float64Array(pool.length);
     let next = 0;
-    return Float64Array.from(pool, (ordinal) => (placeOf(ordinal) < 0 ? NaN : products[next++]!));
+    for (let at = 0; at < pool.length; at++) {
+      similarities[at] = (places[pool[at]!] ?? -1) < 0 ? NaN : products[next++]!;
+    }
+    return similarities;
   };
   const bestOf = (query: Float32Array, k: number, pool: Int32Array): NearestOrdinals =>
     select(k, pool, scores(query, pool));
@@ -322,7 +331,7 @@ function taken(
 
 function countOnes(mask: Uint8Array): number {
   let ones = 0;
-  for (const value of mask) ones += value;
+  for (let at = 0; at < mask.length; at++) ones += mask[at]!;
   return ones;
 }
 

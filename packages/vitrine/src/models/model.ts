@@ -47,6 +47,11 @@ export interface Model {
    */
   scoresOf?(history: History, candidates: Int32Array): Float32Array;
   /**
+   * The items of finite score with their scores, in no promised order, faster than all scores where
+   * they are few.
+   */
+  sparseScores?(history: History): Selection;
+  /**
    * The best items for each of many histories, faster than one by one.
    *
    * @returns Shape [histories.length], each as the best of `scores` to rounding; equal scores rank by lower item.

@@ -7,6 +7,8 @@ import { readItemCount } from "./facts.js";
 import type { Model } from "./model.js";
 import {
   checkHistory,
+  checkItems,
+  createSparseSums,
   readTable,
   strongestOf,
   sumRows,
@@ -18,6 +20,7 @@ import {
 /** The model of a table. @param kind - That of its trainer. */
 export function createNeighbourModel(kind: string, table: SparseRows): Model {
   const itemCount = table.rowCount;
+  const sums = createSparseSums(table);
   return Object.freeze<Model>({
     kind,
     itemCount,
@@ -25,6 +28,22 @@ export function createNeighbourModel(kind: string, table: SparseRows): Model {
     scores(history) {
       checkHistory(history, itemCount);
       return toScores(sumRows(table, history));
+    },
+    scoresOf(history, candidates) {
+      checkHistory(history, itemCount);
+      checkItems("candidates", candidates, itemCount);
+      return sums(history, (numbers) =>
+        Float32Array.from(candidates, (item) => (numbers[item]! > 0 ? numbers[item]! : -Infinity)),
+      );
+    },
+    sparseScores(history) {
+      checkHistory(history, itemCount);
+      return sums(history, (numbers, touched) => {
+        const indices = touched.filter((item) => numbers[item]! > 0);
+        // Rounded as the scores of all items are.
+        const scores = Float64Array.from(indices, (item) => Math.fround(numbers[item]!));
+        return { indices, scores };
+      });
     },
     similar: (item, count) => strongestOf(table, item, count),
     save: () => writeSections(kind, { itemCount }, tableSections(table)),

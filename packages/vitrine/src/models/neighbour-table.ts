@@ -57,6 +57,48 @@ export function sumRows(table: SparseRows, { items, weights }: History): Float64
   return sums;
 }
 
+/**
+ * Prepares to sum rows at a cost that grows with their entries and not with the columns.
+ *
+ * @returns Lends `read` the sums by column, and the columns that are in some of the rows, each once.
+ */
+export function createSparseSums(
+  table: SparseRows,
+): <T>(history: History, read: (numbers: Float64Array, touched: Int32Array) => T) => T {
+  const { rowStarts, columns, values, columnCount } = table;
+  let numbers = new Float64Array(0);
+  let isTouched = new Uint8Array(0);
+  let touched = new Int32Array(0);
+  return ({ items, weights }, read) => {
+    if (numbers.length < columnCount) {
+      numbers = new Float64Array(columnCount);
+      isTouched = new Uint8Array(columnCount);
+      touched = new Int32Array(columnCount);
+    }
+    let count = 0;
+    for (let at = 0; at < items.length; at++) {
+      const item = items[at]!;
+      const weight = weights?.[at] ?? 1;
+      const end = rowStarts[item + 1]!;
+      for (let entry = rowStarts[item]!; entry < end; entry++) {
+        const column = columns[entry]!;
+        if (isTouched[column] === 0) {
+          isTouched[column] = 1;
+          touched[count++] = column;
+        }
+        numbers[column]! += weight * values[entry]!;
+      }
+    }
+    const lent = touched.subarray(0, count);
+    const result = read(numbers, lent);
+    for (const column of lent) {
+      numbers[column] = 0;
+      isTouched[column] = 0;
+    }
+    return result;
+  };
+}
+
 /** Sums as scores: an item that nothing speaks for is not recommended. */
 export function toScores(sums: Float64Array): Float32Array {
   const scores = new Float32Array(sums.length);

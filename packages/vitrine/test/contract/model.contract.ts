@@ -208,6 +208,22 @@ export function describeModel(trainer: Trainer, { personal }: ModelTraits): void
       expectCode(() => model.scoresOf!(EMPTY, Int32Array.of(40)), "PARAM_INVALID");
     });
 
+    it("scores the items that it has a reason for as it scores all, if it can at all", () => {
+      if (model.sparseScores === undefined) {
+        expect("sparseScores" in model).toBe(false);
+        return;
+      }
+      for (const history of [...histories, EMPTY]) {
+        const all = model.scores(history);
+        const { indices, scores } = model.sparseScores(history);
+        const found = new Float32Array(all.length).fill(-Infinity);
+        indices.forEach((item, at) => (found[item] = scores[at]!));
+        expect(found).toEqual(all);
+        expect(new Set(indices).size).toBe(indices.length);
+      }
+      expectCode(() => model.sparseScores!({ items: Int32Array.of(40) }), "PARAM_INVALID");
+    });
+
     it("finds similar items without the item itself, if it can at all", () => {
       if (model.similar === undefined) {
         expect("similar" in model).toBe(false);

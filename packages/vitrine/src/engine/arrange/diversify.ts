@@ -44,19 +44,25 @@ export function diversify(scores: Float64Array, options: DiversityOptions): Dive
   const window = Math.min(options.window, scores.length);
   const relevance = relevanceOf(scores.subarray(0, window));
   const order: number[] = [];
-  const left = new Set(relevance.keys());
+  const isTaken = new Uint8Array(window);
   /** Similarity of each candidate to the nearest of those taken. */
   const nearest = new Float64Array(window);
-  while (left.size > 0) {
+  while (order.length < window) {
     let best = -1;
     let bestValue = -Infinity;
-    for (const place of left) {
+    for (let place = 0; place < window; place++) {
+      if (isTaken[place] === 1) continue;
       const value = (1 - strength) * relevance[place]! - strength * nearest[place]!;
-      if (value > bestValue) [best, bestValue] = [place, value];
+      if (value > bestValue) {
+        best = place;
+        bestValue = value;
+      }
     }
     order.push(best);
-    left.delete(best);
-    for (const place of left) nearest[place] = Math.max(nearest[place]!, similarity(place, best));
+    isTaken[best] = 1;
+    for (let place = 0; place < window; place++) {
+      if (isTaken[place] === 0) nearest[place] = Math.max(nearest[place]!, similarity(place, best));
+    }
   }
   for (let place = window; place < scores.length; place++) order.push(place);
 

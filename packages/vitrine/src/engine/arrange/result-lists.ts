@@ -5,6 +5,7 @@
  * A list is named by its content: the same products in the same order have the same name.
  */
 import { createHash } from "node:crypto";
+import { RecentMap } from "../recent-map.js";
 import type { Arrangement } from "./arrange-finding.js";
 
 /** The last results. */
@@ -17,22 +18,11 @@ export interface ResultLists {
 const REMEMBERED = 256;
 
 export function createResultLists(): ResultLists {
-  const lists = new Map<string, Arrangement>();
+  const lists = new RecentMap<string, Arrangement>(REMEMBERED);
   return {
-    get(list) {
-      const held = lists.get(list);
-      if (held === undefined) return undefined;
-      // The list that was asked for last is forgotten last.
-      lists.delete(list);
-      lists.set(list, held);
-      return held;
-    },
-    add(arrangement) {
-      lists.delete(arrangement.list);
+    get: (list) => lists.get(list),
+    add: (arrangement) => {
       lists.set(arrangement.list, arrangement);
-      if (lists.size <= REMEMBERED) return;
-      const oldest = lists.keys().next();
-      if (oldest.done !== true) lists.delete(oldest.value);
     },
   };
 }

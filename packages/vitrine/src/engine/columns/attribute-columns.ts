@@ -10,6 +10,7 @@ import { KIND, kindOf, valueOf } from "./attribute-entries.js";
 import type { ColumnStore } from "./column-store.js";
 import { grown } from "./growing-array.js";
 import { comparableText } from "../../text/comparable-text.js";
+import { RecentMap } from "../recent-map.js";
 import { FIELD } from "./value-table.js";
 
 /** How many columns are kept, those last asked for. */
@@ -25,7 +26,9 @@ export interface AttributeColumn {
 
 export class AttributeColumns {
   readonly #store: ColumnStore;
-  readonly #columns = new Map<string, { fields: number[]; entries: Uint32Array }>();
+  readonly #columns = new RecentMap<string, { fields: number[]; entries: Uint32Array }>(
+    KEPT_COLUMNS,
+  );
 
   constructor(store: ColumnStore) {
     this.#store = store;
@@ -41,14 +44,9 @@ export class AttributeColumns {
   column(foldedName: string): AttributeColumn {
     const fields = this.fieldsOf(foldedName);
     const known = this.#columns.get(foldedName);
-    this.#columns.delete(foldedName);
-    const column =
-      known?.fields.length === fields.length ? known : { fields, entries: this.#gather(fields) };
+    if (known?.fields.length === fields.length) return known;
+    const column = { fields, entries: this.#gather(fields) };
     this.#columns.set(foldedName, column);
-    if (this.#columns.size > KEPT_COLUMNS) {
-      const oldest = this.#columns.keys().next();
-      if (oldest.done !== true) this.#columns.delete(oldest.value);
-    }
     return column;
   }
 

@@ -1,4 +1,5 @@
 /** @file The catalogue in columns, put together: products in, answers out. */
+import type { Filter } from "../../data/filter.js";
 import type { Product } from "../../data/product.js";
 import { AttributeColumns } from "./attribute-columns.js";
 import { readColumns, writeColumns } from "./columns-bytes.js";
@@ -7,6 +8,7 @@ import { countAlternatives } from "./facet-alternatives.js";
 import { countColumnFacets } from "./facet-counts.js";
 import { summariseFields } from "./field-summaries.js";
 import { applyFilter, unknownFields } from "./filter-columns.js";
+import { FilterMasks } from "./filter-masks.js";
 import { toOrdinals } from "./found-ordinals.js";
 import { countPrices } from "./price-histogram.js";
 import type { FieldSummary, OrdinalMask, ProductColumns } from "./product-columns.js";
@@ -30,6 +32,7 @@ export function readProductColumns(bytes: Uint8Array): ProductColumns {
 
 function toProductColumns(store: ColumnStore): ProductColumns {
   const columns = new AttributeColumns(store);
+  const masks = new FilterMasks(store, columns);
   let summaries: readonly FieldSummary[] = [];
   let summarisedVersion = -1;
   const fields = (): readonly FieldSummary[] => {
@@ -41,9 +44,9 @@ function toProductColumns(store: ColumnStore): ProductColumns {
     if (store.isLive(ordinal)) return ordinal;
     throw new Error(`internal: ordinal ${ordinal} is no live product's`);
   };
-  /** Shape [length], 1 where a live product is not excluded. */
-  const allowed = (exclude: Iterable<string>): OrdinalMask => {
-    const mask = store.numbers.live.slice(0, store.length);
+  /** Shape [length], 1 where a live product passes and is not excluded. */
+  const allowed = (filters: readonly Filter[], exclude: Iterable<string>): OrdinalMask => {
+    const mask = masks.of(filters).slice();
     for (const id of exclude) {
       const ordinal = store.ordinalOf(id);
       if (ordinal >= 0) mask[ordinal] = 0;
@@ -56,6 +59,9 @@ function toProductColumns(store: ColumnStore): ProductColumns {
     },
     get size() {
       return store.size;
+    },
+    get version() {
+      return store.version;
     },
     get categoryCount() {
       return store.categories.length;
@@ -84,14 +90,17 @@ function toProductColumns(store: ColumnStore): ProductColumns {
       const excluded = [...exclude];
       if (filters.length === 0 && excluded.length === 0 && store.size === store.length)
         return undefined;
-      const mask = allowed(excluded);
-      for (const filter of filters) applyFilter(store, columns, filter, mask);
-      return mask;
+      return excluded.length === 0 ? masks.of(filters) : allowed(filters, excluded);
+    },
+    passing: (filters, pool) => {
+      const passes = new Uint8Array(pool.length).fill(1);
+      for (const filter of filters) applyFilter(store, columns, filter, passes, pool);
+      return passes;
     },
     unknownFields: (filters) => unknownFields(store, columns, filters),
     facets: (found) => countColumnFacets(store, toOrdinals(store, found)),
     facetsWithAlternatives: (matched, filters, exclude = []) => {
-      const mask = allowed(exclude);
+      const mask = allowed([], exclude);
       if (matched !== undefined) {
         for (let ordinal = 0; ordinal < mask.length; ordinal++)
           if ((matched[ordinal] ?? 0) === 0) mask[ordinal] = 0;
@@ -119,7 +128,7 @@ function toProductColumns(store: ColumnStore): ProductColumns {
       );
     },
     fields,
-    bytes: () => store.bytes() + columns.bytes(),
+    bytes: () => store.bytes() + columns.bytes() + masks.bytes(),
     toBytes: () => writeColumns(store),
   });
 }

@@ -25,15 +25,23 @@ export function attributeOf({ field }: Filter): string {
   return foldText(field.replace(/^attributes\./i, ""));
 }
 
-/** Sets `accept` to 0 where the filter does not hold; shape [length of the columns]. */
+/** The products that are looked at, by ordinal; all when absent. */
+type Rows = Int32Array | undefined;
+
+/**
+ * Sets `accept` to 0 where the filter does not hold.
+ *
+ * @param accept - Shape [rows], or [length of the columns] without them.
+ */
 export function applyFilter(
   store: ColumnStore,
   columns: AttributeColumns,
   filter: Filter,
   accept: Uint8Array,
+  rows?: Rows,
 ): void {
   if (!isFilterField(filter.field)) {
-    applyToAttribute(store, columns, filter, accept);
+    applyToAttribute(store, columns, filter, accept, rows);
     return;
   }
   const { numbers } = store;
@@ -41,15 +49,15 @@ export function applyFilter(
   switch (field) {
     case "category": {
       const passing = store.categories.passing(filter);
-      keep(accept, numbers.category, passing);
+      keep(accept, ofRows(numbers.category, rows), passing);
       return;
     }
     case "price":
-      applyToNumbers(numbers.price, filter, accept);
+      applyToNumbers(ofRows(numbers.price, rows), filter, accept);
       return;
     case "updatedAt": {
       const values = filter.values.map((value) => String(Date.parse(value)));
-      applyToNumbers(numbers.updatedAt, { ...filter, values }, accept);
+      applyToNumbers(ofRows(numbers.updatedAt, rows), { ...filter, values }, accept);
       return;
     }
     case "availability": {
@@ -59,29 +67,40 @@ export function applyFilter(
           ? 1
           : 0,
       );
-      keep(accept, numbers.availability, passing);
+      keep(accept, ofRows(numbers.availability, rows), passing);
       return;
     }
     case "brand":
     case "currency":
     case "parentId":
-      keep(accept, numbers[field], passingValues(store, FIELD[field], filter));
+      keep(accept, ofRows(numbers[field], rows), passingValues(store, FIELD[field], filter));
       return;
     case "id":
-      applyToTexts(accept, store.ids, filter, (hash) => ordinalsOfHash(store, hash));
+      applyToTexts(accept, rows, store.ids, filter, (hash) => ordinalsOfHash(store, hash));
       return;
     case "title":
-      applyToTexts(accept, store.titles, filter, (hash) =>
+      applyToTexts(accept, rows, store.titles, filter, (hash) =>
         placesOf(numbers.titleHash, hash, store.length),
       );
       return;
     case "description":
-      applyToDescriptions(numbers, filter, accept);
+      applyToDescriptions(numbers, filter, accept, rows);
       return;
     case "images":
-      applyToPictures(store.pictureHashes, filter, accept);
+      applyToPictures(store.pictureHashes, filter, accept, rows);
       return;
   }
+}
+
+/** What of a column belongs to the rows. */
+function ofRows<Column extends Uint8Array | Uint32Array | Float64Array>(
+  column: Column,
+  rows: Rows,
+): Column {
+  if (rows === undefined) return column;
+  const gathered = column.slice(0, rows.length) as Column;
+  for (let at = 0; at < rows.length; at++) gathered[at] = column[rows[at]!]!;
+  return gathered;
 }
 
 function keep(accept: Uint8Array, column: Uint8Array | Uint32Array, passing: Uint8Array): void {
@@ -138,19 +157,22 @@ function passingValues(
 /** For texts that nearly every product has to itself: candidates by hash, then the texts compared. */
 function applyToTexts(
   accept: Uint8Array,
+  rows: Rows,
   texts: TextColumn,
   { operator, values }: Filter,
   candidatesOf: (hash: number) => Iterable<number>,
 ): void {
-  const equal = new Uint8Array(accept.length);
+  const equal = new Set<number>();
   for (const wanted of values.map(comparableText)) {
     for (const ordinal of candidatesOf(hashText(wanted))) {
       const text = texts.get(ordinal);
-      if (text !== undefined && comparableText(text) === wanted) equal[ordinal] = 1;
+      if (text !== undefined && comparableText(text) === wanted) equal.add(ordinal);
     }
   }
-  const wrong = operator === "!=" ? 1 : 0;
-  for (let at = 0; at < accept.length; at++) if (equal[at] === wrong) accept[at] = 0;
+  const isWrong = operator === "!=";
+  for (let at = 0; at < accept.length; at++) {
+    if (accept[at] === 1 && equal.has(rows?.[at] ?? at) === isWrong) accept[at] = 0;
+  }
 }
 
 function* ordinalsOfHash({ idIndex }: ColumnStore, hash: number): Generator<number> {
@@ -167,15 +189,17 @@ function applyToDescriptions(
   { descriptionHigh, descriptionLow }: NumberColumns,
   { operator, values }: Filter,
   accept: Uint8Array,
+  rows: Rows,
 ): void {
   const pairs = values.map(hashPair);
   const isWanted = operator !== "!=";
-  for (let ordinal = 0; ordinal < accept.length; ordinal++) {
+  for (let at = 0; at < accept.length; at++) {
+    const ordinal = rows?.[at] ?? at;
     const high = descriptionHigh[ordinal]!;
     const low = descriptionLow[ordinal]!;
     let isEqual = false;
     for (const pair of pairs) isEqual ||= pair[0] === high && pair[1] === low;
-    if ((high === 0 && low === 0) || isEqual !== isWanted) accept[ordinal] = 0;
+    if ((high === 0 && low === 0) || isEqual !== isWanted) accept[at] = 0;
   }
 }
 
@@ -183,16 +207,18 @@ function applyToPictures(
   { numbers, starts, lengths }: RowColumn,
   { operator, values }: Filter,
   accept: Uint8Array,
+  rows: Rows,
 ): void {
   const pairs = values.map(hashPair);
   const isWanted = operator !== "!=";
-  for (let ordinal = 0; ordinal < accept.length; ordinal++) {
+  for (let place = 0; place < accept.length; place++) {
+    const ordinal = rows?.[place] ?? place;
     const start = starts[ordinal]!;
     const end = start + lengths[ordinal]!;
     let isEqual = false;
     for (let at = start; at < end && !isEqual; at += 2)
       for (const pair of pairs) isEqual ||= pair[0] === numbers[at] && pair[1] === numbers[at + 1];
-    if (start === end || isEqual !== isWanted) accept[ordinal] = 0;
+    if (start === end || isEqual !== isWanted) accept[place] = 0;
   }
 }
 
@@ -206,8 +232,10 @@ function applyToAttribute(
   columns: AttributeColumns,
   filter: Filter,
   accept: Uint8Array,
+  rows: Rows,
 ): void {
-  const { fields, entries } = columns.column(attributeOf(filter));
+  const { fields, entries: all } = columns.column(attributeOf(filter));
+  const entries = ofRows(all, rows);
   const equal = new Uint8Array(store.values.length);
   const isOrder = !["=", "!=", "in"].includes(filter.operator);
   for (const field of fields) {
@@ -215,17 +243,17 @@ function applyToAttribute(
     else markEqual(store, field, filter, equal);
   }
   const wrong = filter.operator === "!=" ? 1 : 0;
-  for (let ordinal = 0; ordinal < accept.length; ordinal++) {
-    const entry = entries[ordinal]!;
+  for (let at = 0; at < accept.length; at++) {
+    const entry = entries[at]!;
     const kind = entry & 7;
-    if (entry === 0 || kind === KIND.empty) accept[ordinal] = 0;
+    if (entry === 0 || kind === KIND.empty) accept[at] = 0;
     else if (kind < KIND.empty) {
       const isEqual = (equal[entry >>> 3]! & ASKED[kind]!) === 0 ? 0 : 1;
       // True and false have no order, and neither side of one.
-      if (isEqual === wrong) accept[ordinal] = 0;
-    } else if (accept[ordinal] === 1) {
-      const isEqual = hasElement(store.attributes, ordinal, entry, equal) ? 1 : 0;
-      if (isEqual === wrong) accept[ordinal] = 0;
+      if (isEqual === wrong) accept[at] = 0;
+    } else if (accept[at] === 1) {
+      const isEqual = hasElement(store.attributes, rows?.[at] ?? at, entry, equal) ? 1 : 0;
+      if (isEqual === wrong) accept[at] = 0;
     }
   }
 }

@@ -221,6 +221,12 @@ describe("product columns", () => {
               if (filters.length > 0 && expected === 1) passed += 1;
               if (filters.length > 0 && given !== undefined && expected === 0) refused += 1;
             }
+            // Some of them, in another order, are judged alike.
+            const pool = Int32Array.from(products.keys()).reverse();
+            const all = columns.accept(filters);
+            expect(columns.passing(filters, pool)).toEqual(
+              Uint8Array.from(pool, (ordinal) => all?.[ordinal] ?? 1),
+            );
           }
         },
       ),

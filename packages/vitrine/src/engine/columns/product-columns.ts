@@ -44,6 +44,8 @@ export interface ProductColumns {
   readonly length: number;
   /** How many products live. */
   readonly size: number;
+  /** Another number after every change. */
+  readonly version: number;
   /** The ordinal of a live product, or -1. */
   readonly ordinalOf: (id: string) => Ordinal;
   readonly idOf: (ordinal: Ordinal) => string;
@@ -76,12 +78,15 @@ export interface ProductColumns {
    * Marks the products that pass.
    *
    * @returns Shape [length], 1 where the product lives, all filters hold and it is not excluded;
-   * undefined when nothing is asked and nothing has died, so that all ordinals pass.
+   * undefined when nothing is asked and nothing has died, so that all ordinals pass. Lent: it is
+   * remembered for the next who asks, and not to be written to.
    */
   readonly accept: (
     filters: readonly Filter[],
     exclude?: Iterable<string>,
   ) => OrdinalMask | undefined;
+  /** Which of some live products pass all filters, at a cost that grows with their number. Shape [pool]. */
+  readonly passing: (filters: readonly Filter[], pool: Int32Array) => Uint8Array;
   /** The fields of filters that neither are a product's nor the name of any live product's attribute. */
   readonly unknownFields: (filters: readonly Filter[]) => readonly string[];
 

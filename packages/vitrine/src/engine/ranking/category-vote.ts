@@ -14,48 +14,90 @@ import type { SoftBest } from "./fusion.js";
 /** The category path of each product of a pool, from the root; empty when unknown. Shape [pool]. */
 export type PoolPaths = readonly (readonly string[])[];
 
+/** The branches of a pool's products, numbered, so that any voters are counted fast. */
+export interface PoolBranches {
+  /** How many products the pool has. */
+  readonly size: number;
+  /** What a vote for the same branch counts; those that count nothing are left out. They sum to 1. */
+  readonly weights: Float64Array;
+  /** Shape [weights][size]: the number of the branch on each level, from 0; −1 when unknown. */
+  readonly numbers: readonly Int32Array[];
+  /** How many branches there are. */
+  readonly count: number;
+}
+
+/**
+ * Numbers the branches of a pool.
+ *
+ * @param levels - Weights of the leaf, its parent, its grandparent …; a path that is shorter
+ * votes with its root.
+ */
+export function findBranches(paths: PoolPaths, levels: readonly number[]): PoolBranches {
+  const total = levels.reduce((sum, weight) => sum + weight, 0);
+  const counting = levels.flatMap((weight, level) => (weight === 0 ? [] : [{ weight, level }]));
+  const numberOf = new Map<string, number>();
+  const numbers = counting.map(({ level }) => {
+    const ofLevel = new Int32Array(paths.length).fill(-1);
+    paths.forEach((path, position) => {
+      const key = branchKey(path, level);
+      if (key === undefined) return;
+      let number = numberOf.get(key);
+      if (number === undefined) numberOf.set(key, (number = numberOf.size));
+      ofLevel[position] = number;
+    });
+    return ofLevel;
+  });
+  const weights = Float64Array.from(counting, ({ weight }) => weight / total);
+  return { size: paths.length, weights, numbers, count: numberOf.size };
+}
+
 /**
  * Counts the votes.
  *
  * @param voters - Who votes and with what weight.
- * @param levels - Weights of the leaf, its parent, its grandparent …; a path that is shorter
- * votes with its root.
  * @returns Shape [pool], in [0, 1]: the share of the vote that fell on each product's categories;
  * all 0 where no product of the pool says its category.
  */
 export function voteForCategories(
-  paths: PoolPaths,
+  { size, weights, numbers, count }: PoolBranches,
   voters: SoftBest,
-  levels: readonly number[],
 ): Float64Array {
-  const votes = new Float64Array(paths.length);
-  const total = levels.reduce((sum, weight) => sum + weight, 0);
-  if (total === 0) return votes;
-  levels.forEach((levelWeight, level) => {
-    if (levelWeight === 0) return;
-    const byCategory = new Map<string, number>();
-    voters.positions.forEach((position, index) => {
-      const key = branchKey(paths[position] ?? [], level);
-      if (key === undefined) return;
-      byCategory.set(key, (byCategory.get(key) ?? 0) + (voters.weights[index] ?? 0));
-    });
-    paths.forEach((path, position) => {
-      const key = branchKey(path, level);
-      if (key === undefined) return;
-      votes[position]! += (levelWeight / total) * (byCategory.get(key) ?? 0);
-    });
+  const votes = new Float64Array(size);
+  const [leaves] = numbers;
+  if (leaves === undefined) return votes;
+  const ofBranch = new Float64Array(count);
+  numbers.forEach((branches, level) => {
+    ofBranch.fill(0);
+    for (let at = 0; at < voters.positions.length; at++) {
+      const branch = branches[voters.positions[at]!] ?? -1;
+      if (branch >= 0) ofBranch[branch]! += voters.weights[at]!;
+    }
+    for (let position = 0; position < size; position++) {
+      const branch = branches[position]!;
+      if (branch >= 0) votes[position]! += weights[level]! * ofBranch[branch]!;
+    }
   });
-  const known = paths.filter((path) => path.length > 0).length;
-  if (known === 0) return votes;
-  const average = votes.reduce((sum, vote) => sum + vote, 0) / known;
-  paths.forEach((path, position) => {
-    if (path.length === 0) votes[position] = average;
-  });
-  voters.positions.forEach((position, index) => {
-    if (paths[position]?.length !== 0) return;
-    votes[position] = Math.max(average, voters.weights[index] ?? 0);
-  });
+  giveUnknownTheAverage(votes, leaves, voters);
   return votes;
+}
+
+/** A product that does not say its category keeps its own vote where that is more than an average one. */
+function giveUnknownTheAverage(votes: Float64Array, leaves: Int32Array, voters: SoftBest): void {
+  let sum = 0;
+  let known = 0;
+  for (let position = 0; position < votes.length; position++) {
+    if (leaves[position]! < 0) continue;
+    sum += votes[position]!;
+    known += 1;
+  }
+  if (known === 0 || known === votes.length) return;
+  const average = sum / known;
+  for (let position = 0; position < votes.length; position++) {
+    if (leaves[position]! < 0) votes[position] = average;
+  }
+  voters.positions.forEach((position, at) => {
+    if (leaves[position]! < 0) votes[position] = Math.max(average, voters.weights[at]!);
+  });
 }
 
 /** The path without its last `level` names, but never without its root. */

@@ -4,6 +4,7 @@
  * O(sources × pool) time, times log(pool) for ranks. A score that is missing (NaN) stands for an
  * average one: what is not known of a product speaks neither for nor against it.
  */
+import { topK } from "../../indexes/top-k.js";
 
 /** The constant of reciprocal rank fusion (Cormack, Clarke, Büttcher 2009). */
 const RANK_OFFSET = 60;
@@ -22,25 +23,36 @@ export interface WeightedScores {
  * @returns Shape [values.length]; 0 for a missing value, all 0 when the values are equal.
  */
 export function standardScores(values: Float64Array): Float64Array {
-  const known = values.filter((value) => !Number.isNaN(value));
-  if (known.length === 0) return new Float64Array(values.length);
-  const mean = meanOf(known);
-  const deviation = Math.max(Math.sqrt(meanOf(known.map((value) => (value - mean) ** 2))), 1e-9);
-  return values.map((value) => (Number.isNaN(value) ? 0 : (value - mean) / deviation));
-}
-
-function meanOf(values: Float64Array): number {
+  const standard = new Float64Array(values.length);
   let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+  let known = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (Number.isNaN(values[at]!)) continue;
+    sum += values[at]!;
+    known += 1;
+  }
+  if (known === 0) return standard;
+  const mean = sum / known;
+  let squares = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isNaN(values[at]!)) squares += (values[at]! - mean) ** 2;
+  }
+  const deviation = Math.max(Math.sqrt(squares / known), 1e-9);
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isNaN(values[at]!)) standard[at] = (values[at]! - mean) / deviation;
+  }
+  return standard;
 }
 
 /** Positions of `values`, the largest first, missing ones (NaN) last; equal values keep their order. */
 export function orderDescending(values: Float64Array): Int32Array {
-  const sortable = values.map((value) => (Number.isNaN(value) ? -Infinity : value));
-  return Int32Array.from(values, (_, index) => index).sort((a, b) =>
-    sortable[a] === sortable[b] ? a - b : sortable[b]! - sortable[a]!,
-  );
+  const sortable = new Float64Array(values.length);
+  const order = new Int32Array(values.length);
+  for (let at = 0; at < values.length; at++) {
+    sortable[at] = Number.isNaN(values[at]!) ? -Infinity : values[at]!;
+    order[at] = at;
+  }
+  return order.sort((a, b) => (sortable[a] === sortable[b] ? a - b : sortable[b]! - sortable[a]!));
 }
 
 /**
@@ -97,12 +109,22 @@ export interface SoftBest {
  * @param scores - Shape [pool], in standard deviations.
  */
 export function softBest(scores: Float64Array, count: number, temperature: number): SoftBest {
-  const positions = orderDescending(scores).slice(0, count);
+  const positions = bestPositions(scores, count);
   const top = scores[positions[0] ?? 0] ?? 0;
-  const weights = Float64Array.from(positions, (position) =>
-    Math.exp((scores[position]! - top) / temperature),
-  );
+  const weights = new Float64Array(positions.length);
   let sum = 0;
-  for (const weight of weights) sum += weight;
-  return { positions, weights: weights.map((weight) => weight / sum) };
+  for (let at = 0; at < positions.length; at++) {
+    weights[at] = Math.exp((scores[positions[at]!]! - top) / temperature);
+    sum += weights[at]!;
+  }
+  for (let at = 0; at < positions.length; at++) weights[at]! /= sum;
+  return { positions, weights };
+}
+
+/** The first `count` of `orderDescending(values)`, in O(length × log(count)). */
+function bestPositions(values: Float64Array, count: number): Int32Array {
+  const { indices } = topK(values, count);
+  // What is missing or infinitely bad is selected by nobody, but stands at the end of the order.
+  const isWhole = indices.length === Math.min(count, values.length);
+  return isWhole ? indices : orderDescending(values).slice(0, count);
 }

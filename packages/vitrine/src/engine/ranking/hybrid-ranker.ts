@@ -10,8 +10,8 @@
  * Statistics are those of the pool, so the cost does not grow with the catalogue beyond what the
  * sources need to find candidates: O(sources × pool × dimensions).
  */
-import { voteForCategories } from "./category-vote.js";
-import type { PoolPaths } from "./category-vote.js";
+import { findBranches, voteForCategories } from "./category-vote.js";
+import type { PoolBranches } from "./category-vote.js";
 import {
   fuseByReciprocalRank,
   fuseByStandardScore,
@@ -81,18 +81,23 @@ export async function rankHybrid(
     weighed.map(async ({ source, weight }) => ({ source, weight, open: await source.open(query) })),
   );
   const pool = await gatherPool(opened, options.candidatesPerSource, accept);
-  const paths = Array.from(pool, pathOf);
+  const branches = findBranches(Array.from(pool, pathOf), options.voteLevels);
   const first = await Promise.all(opened.map(async ({ open }) => open.scores(pool)));
 
   const boosts =
     query.boost === undefined || options.preferenceWeight === 0
       ? new Float64Array(pool.length)
       : query.boost(pool).map((boost) => options.preferenceWeight * boost);
-  const addUp = (sources: Float64Array, votesOf: Float64Array): Float64Array =>
-    sources.map((score, at) => score + options.voteWeight * votesOf[at]! + boosts[at]!);
+  const addUp = (sources: Float64Array, votesOf: Float64Array): Float64Array => {
+    const sum = new Float64Array(pool.length);
+    for (let at = 0; at < sum.length; at++) {
+      sum[at] = sources[at]! + options.voteWeight * votesOf[at]! + boosts[at]!;
+    }
+    return sum;
+  };
 
   const fused = fuseAll(opened, first, options);
-  let votes = vote(paths, fused, options);
+  let votes = vote(branches, fused, options);
   let total = addUp(fused, votes);
   let pulls: SoftBest | undefined;
   if (options.feedbackWeight > 0 && pool.length > 0) {
@@ -110,13 +115,16 @@ export async function rankHybrid(
       ),
     );
     const fusedAgain = fuseAll(opened, moved, options);
-    votes = vote(paths, fusedAgain, options);
+    votes = vote(branches, fusedAgain, options);
     total = addUp(fusedAgain, votes);
   }
 
   const order = orderDescending(total);
-  const inOrder = (values: Float64Array): Float64Array =>
-    Float64Array.from(order, (position) => values[position]!);
+  const inOrder = (values: Float64Array): Float64Array => {
+    const ordered = new Float64Array(order.length);
+    for (let place = 0; place < order.length; place++) ordered[place] = values[order[place]!]!;
+    return ordered;
+  };
   return {
     pool: order.map((position) => pool[position]!),
     scores: inOrder(total),
@@ -187,8 +195,8 @@ function fuseAll(
   return fusion === "z-score" ? fuseByStandardScore(parts) : fuseByReciprocalRank(parts);
 }
 
-function vote(paths: PoolPaths, fused: Float64Array, options: RankingOptions): Float64Array {
+function vote(branches: PoolBranches, fused: Float64Array, options: RankingOptions): Float64Array {
   if (options.voteWeight === 0) return new Float64Array(fused.length);
   const voters = softBest(fused, options.voteNeighbours, options.voteTemperature);
-  return voteForCategories(paths, voters, options.voteLevels);
+  return voteForCategories(branches, voters);
 }

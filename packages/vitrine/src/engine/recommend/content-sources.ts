@@ -2,13 +2,18 @@
  * @file Sources that compare what is said of products: they need no behaviour of others, so they
  * know a new product as well as an old one.
  */
+import { topK } from "../../indexes/top-k.js";
+import type { NearestOrdinals, VectorField } from "../../indexes/vector-field.js";
 import { contentField, innerProduct } from "../content-similarity.js";
 import { interestsOf, seedsOf } from "./interests.js";
 import type { Interest } from "./interests.js";
+import type { SearchIndex } from "../search-index.js";
 import type { Candidate, RecommendationSource, SourceContext } from "./recommendation-source.js";
 
 /** How many of the newest interests count. */
 const MOST_EXAMPLES = 20;
+/** A graph over another field proposes so many times as many as are wanted. */
+const PROPOSED_SHARE = 2;
 /** A product of which fewer events are known is new to the shop. */
 const NEW_EVENTS = 5;
 
@@ -46,23 +51,27 @@ function newestInterests(context: SourceContext): readonly Interest[] {
   return interestsOf(context).slice(0, MOST_EXAMPLES);
 }
 
+/** An example with its place in the columns. */
+type KnownExample = Interest & { readonly ordinal: number };
+
 /** The nearest to the weighted mean of the examples' vectors; those examples are not among them. */
 async function nearestTo(
   { index, accept, count }: SourceContext,
   examples: readonly Interest[],
 ): Promise<readonly Candidate[]> {
   const field = contentField(index);
-  const held = examples.flatMap((example) => {
+  if (field === undefined) return [];
+  const known = examples.flatMap((example): readonly KnownExample[] => {
     const ordinal = index.columns.ordinalOf(example.id);
-    const vector = ordinal < 0 ? undefined : field?.get(ordinal);
-    return vector === undefined ? [] : [{ ...example, ordinal, vector }];
+    return ordinal < 0 ? [] : [{ ...example, ordinal }];
   });
-  if (field === undefined || held.length === 0) return [];
   const mask = Uint8Array.from(accept);
-  for (const { ordinal } of held) {
+  for (const { ordinal } of known) {
     for (const twin of index.columns.twinsOf(ordinal)) mask[twin] = 0;
   }
-  const { ordinals, similarities } = await field.nearest(meanOf(held), count, mask);
+  const held = vectorsOf(field, known);
+  if (held.length === 0) return [];
+  const { ordinals, similarities } = await nearestProducts(index, field, known, count, mask);
   return Array.from(ordinals, (ordinal, at) => {
     const vector = field.get(ordinal)!;
     let nearest = held[0]!;
@@ -76,6 +85,39 @@ async function nearestTo(
       score: similarities[at]!,
       reasons: [{ kind: nearest.reason, product: nearest.id }],
     };
+  });
+}
+
+/**
+ * The nearest in everything that is said of products. Where a graph knows the nearest of another field, it
+ * proposes: comparing with every product of a large shop takes longer than all the rest.
+ */
+async function nearestProducts(
+  { fields }: SearchIndex,
+  content: VectorField,
+  examples: readonly KnownExample[],
+  count: number,
+  accept: Uint8Array,
+): Promise<NearestOrdinals> {
+  const wanted = meanOf(vectorsOf(content, examples));
+  const graph = [...fields.values()].find(({ options }) => options.graph);
+  const inGraph = graph === undefined ? [] : vectorsOf(graph, examples);
+  if (graph === undefined || graph === content || inGraph.length === 0) {
+    return content.nearest(wanted, count, accept);
+  }
+  const proposed = await graph.nearest(meanOf(inGraph), PROPOSED_SHARE * count, accept);
+  const scores = content.scores(wanted, proposed.ordinals);
+  const { indices, scores: similarities } = topK(scores, count);
+  return { ordinals: indices.map((at) => proposed.ordinals[at]!), similarities };
+}
+
+function vectorsOf(
+  field: VectorField,
+  examples: readonly KnownExample[],
+): (KnownExample & { readonly vector: Float32Array })[] {
+  return examples.flatMap((example) => {
+    const vector = field.get(example.ordinal);
+    return vector === undefined ? [] : [{ ...example, vector }];
   });
 }
 

@@ -3,7 +3,7 @@
  *
  * O(products of the model) a proposal, some tenths of a millisecond for 100,000.
  */
-import { topK } from "../../indexes/top-k.js";
+import { createTopKSelector } from "../../indexes/top-k.js";
 import type { History, Model } from "../../models/model.js";
 import type { BehaviourModels, ModelRole } from "./behaviour-models.js";
 import { interestsOf, lastViewOf, seedsOf } from "./interests.js";
@@ -49,13 +49,12 @@ function modelSource(
         });
       if (models === undefined || known.length === 0) return Promise.resolve([]);
       const model = models[role];
-      const scores = model.scores({
+      const history: History = {
         // The history of a model begins with the oldest.
         items: Int32Array.from(known, ({ item }) => item).reverse(),
         weights: Float32Array.from(known, ({ weight }) => weight).reverse(),
-      });
-      for (const { item } of known) scores[item] = -Infinity;
-      const best = bestAccepted(context, models, scores);
+      };
+      const best = bestAccepted(context, models, model, history);
       const reasons = reasonsOf(
         model,
         Int32Array.from(best, ({ item }) => item),
@@ -68,21 +67,33 @@ function modelSource(
   };
 }
 
-/** The best products of positive score that are in the catalogue and may be proposed. */
+/** The best products of positive score that are in the catalogue, may be proposed and are not in the history. */
 function bestAccepted(
   { index, accept, count }: SourceContext,
-  { idOf, itemCount }: BehaviourModels,
-  scores: Float32Array,
+  { idOf }: BehaviourModels,
+  model: Model,
+  history: History,
 ): (Omit<Candidate, "reasons"> & { readonly item: number })[] {
-  for (let depth = 2 * count + 50; ; depth *= 4) {
-    const { indices, scores: best } = topK(scores, depth);
-    const found = Array.from(indices, (item, at) => ({
-      item,
-      ordinal: index.columns.ordinalOf(idOf(item)),
-      score: best[at]!,
-    })).filter(({ ordinal, score }) => score > 0 && ordinal >= 0 && accept[ordinal] === 1);
-    if (found.length >= count || depth >= itemCount) return found.slice(0, count);
-  }
+  const best = createTopKSelector<{ readonly item: number; readonly ordinal: number }>(
+    count,
+    (a, b) => a.item < b.item,
+  );
+  const known = new Set(history.items);
+  const offer = (item: number, score: number): void => {
+    if (!(score > 0) || score < best.floor || known.has(item)) return;
+    const ordinal = index.columns.ordinalOf(idOf(item));
+    if (ordinal >= 0 && accept[ordinal] === 1) best.offer({ item, ordinal }, score);
+  };
+  const sparse = model.sparseScores?.(history);
+  if (sparse === undefined)
+    model.scores(history).forEach((score, item) => {
+      offer(item, score);
+    });
+  else
+    sparse.indices.forEach((item, at) => {
+      offer(item, sparse.scores[at]!);
+    });
+  return best.take().map(({ item: { item, ordinal }, score }) => ({ item, ordinal, score }));
 }
 
 /** For each candidate the interest that speaks most for it. */

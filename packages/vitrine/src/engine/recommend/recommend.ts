@@ -194,9 +194,13 @@ function acceptedProducts(
   ];
   const all = readFilters([...rules.filters, ...(filters ?? [])]);
   const accept = columns.accept(all, excluded) ?? new Uint8Array(columns.length).fill(1);
-  if (!rules.excludeUnavailable) return accept;
-  const unavailable = columns.accept([UNAVAILABLE]);
-  return accept.map((accepted, ordinal) => (unavailable?.[ordinal] === 1 ? 0 : accepted));
+  const unavailable = rules.excludeUnavailable ? columns.accept([UNAVAILABLE]) : undefined;
+  if (unavailable === undefined) return accept;
+  const left = new Uint8Array(accept.length);
+  for (let ordinal = 0; ordinal < left.length; ordinal++) {
+    left[ordinal] = accept[ordinal]! & (1 - unavailable[ordinal]!);
+  }
+  return left;
 }
 
 function withoutOrdinals(accept: Uint8Array, ordinals: readonly number[]): Uint8Array {

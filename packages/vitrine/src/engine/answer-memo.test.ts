@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { createAnswerMemo } from "./answer-memo.js";
+import type { SearchAnswer } from "./search-products.js";
+
+const answerOf = (query: string, hits = 0): SearchAnswer => ({
+  query,
+  mode: "hybrid",
+  filters: [],
+  understood: [],
+  hits: Array.from({ length: hits }, (_, at) => ({
+    id: String(at),
+    score: 1,
+    title: "",
+    categoryPath: [],
+  })),
+  total: hits,
+  offset: 0,
+  limit: 10,
+  list: "list",
+});
+
+/** A memo, and how often answers had to be made. */
+function counted(): {
+  columns: { version: number };
+  ask: (text: string, options?: object, hits?: number) => Promise<SearchAnswer>;
+  made: () => number;
+} {
+  const columns = { version: 0 };
+  const memo = createAnswerMemo(columns);
+  let count = 0;
+  return {
+    columns,
+    made: () => count,
+    ask: async (text, options = {}, hits = 0) =>
+      memo.remember(text, options, () => {
+        count += 1;
+        return Promise.resolve(answerOf(text, hits));
+      }),
+  };
+}
+
+describe("the memo of answers", () => {
+  it("makes an answer once while nothing changes", async () => {
+    const { ask, made } = counted();
+    expect(await ask("desk")).toBe(await ask("desk"));
+    await ask("desk", { limit: 5 });
+    await ask("lamp");
+    expect(made()).toBe(3);
+  });
+
+  it("forgets it when a product changes, also while it is made", async () => {
+    const { ask, columns, made } = counted();
+    await ask("desk");
+    columns.version += 1;
+    await ask("desk");
+    expect(made()).toBe(2);
+
+    const memo = createAnswerMemo(columns);
+    const old = await memo.remember("desk", {}, () => {
+      columns.version += 1;
+      return Promise.resolve(answerOf("desk"));
+    });
+    expect(await memo.remember("desk", {}, () => Promise.resolve(answerOf("desk")))).not.toBe(old);
+  });
+
+  it("keeps no later pages, no explanations and no long answers", async () => {
+    const { ask, made } = counted();
+    for (const options of [{ list: "a" }, { explain: true }]) {
+      await ask("desk", options);
+      await ask("desk", options);
+    }
+    await ask("desk", { limit: 200 }, 200);
+    await ask("desk", { limit: 200 }, 200);
+    expect(made()).toBe(6);
+  });
+});

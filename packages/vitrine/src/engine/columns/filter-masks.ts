@@ -1,0 +1,60 @@
+/**
+ * @file Remembers which products pass the filters that are asked for again and again.
+ *
+ * Shops filter by the same few things, and what is read in queries repeats. A byte a product and
+ * mask; all are forgotten when a product changes.
+ */
+import type { Filter } from "../../data/filter.js";
+import { RecentMap } from "../recent-map.js";
+import type { AttributeColumns } from "./attribute-columns.js";
+import type { ColumnStore } from "./column-store.js";
+import { applyFilter } from "./filter-columns.js";
+
+/** The masks together take at most so many bytes, but at least some are kept. */
+const MOST_BYTES = 32 * 2 ** 20;
+const LEAST_MASKS = 4;
+const MOST_MASKS = 256;
+
+export class FilterMasks {
+  readonly #store: ColumnStore;
+  readonly #columns: AttributeColumns;
+  /** By what was asked. */
+  readonly #masks = new RecentMap<string, Uint8Array>(() => this.#most());
+  #version = -1;
+
+  constructor(store: ColumnStore, columns: AttributeColumns) {
+    this.#store = store;
+    this.#columns = columns;
+  }
+
+  /** The live products that pass all filters. Shape [length of the columns]; lent, not to be written to. */
+  of(filters: readonly Filter[]): Uint8Array {
+    if (this.#version !== this.#store.version) this.#masks.clear();
+    this.#version = this.#store.version;
+    const key = JSON.stringify(
+      filters.map(({ field, operator, values }) => [field, operator, values]),
+    );
+    const known = this.#masks.get(key);
+    if (known !== undefined) return known;
+    const mask = this.#make(filters);
+    this.#masks.set(key, mask);
+    return mask;
+  }
+
+  bytes(): number {
+    let sum = 0;
+    for (const { byteLength } of this.#masks.values()) sum += byteLength;
+    return sum;
+  }
+
+  #make(filters: readonly Filter[]): Uint8Array {
+    const mask = this.#store.numbers.live.slice(0, this.#store.length);
+    for (const filter of filters) applyFilter(this.#store, this.#columns, filter, mask);
+    return mask;
+  }
+
+  #most(): number {
+    const kept = Math.floor(MOST_BYTES / Math.max(1, this.#store.length));
+    return Math.min(MOST_MASKS, Math.max(LEAST_MASKS, kept));
+  }
+}

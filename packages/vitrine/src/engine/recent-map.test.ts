@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { RecentMap } from "./recent-map.js";
+
+describe("a map of what is recent", () => {
+  it("forgets what was not asked for longest", () => {
+    const map = new RecentMap<string, number>(2);
+    map.set("a", 1);
+    map.set("b", 2);
+    expect(map.get("a")).toBe(1);
+    map.set("c", 3);
+    expect([map.get("a"), map.get("b"), map.get("c")]).toEqual([1, undefined, 3]);
+  });
+
+  it("renews what is set again", () => {
+    const map = new RecentMap<string, number>(2);
+    map.set("a", 1);
+    map.set("b", 2);
+    map.set("a", 4);
+    map.set("c", 3);
+    expect([...map.values()]).toEqual([4, 3]);
+  });
+
+  it("keeps as many as are allowed now", () => {
+    let most = 3;
+    const map = new RecentMap<number, number>(() => most);
+    for (const key of [1, 2, 3]) map.set(key, key);
+    most = 1;
+    map.set(4, 4);
+    expect([...map.values()]).toEqual([4]);
+  });
+});
