@@ -23,6 +23,7 @@ import { optionsTable } from "./docs/options-table.mjs";
 import { performanceTables } from "./docs/performance-tables.mjs";
 import { resultSections, resultSummary } from "./docs/result-tables.mjs";
 import { scaleTables, storeFigures } from "./docs/scale-tables.mjs";
+import { servingTables } from "./docs/serving-tables.mjs";
 import { repository } from "./run.mjs";
 
 /** How each kind of part is made; each takes what stands behind the colon. */
@@ -36,6 +37,7 @@ const PARTS = {
   "results-summary": resultSummary,
   performance: performanceTables,
   scale: scaleTables,
+  serving: servingTables,
   "store-figures": storeFigures,
   file: includedFile,
   languages: languageList,

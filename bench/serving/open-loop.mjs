@@ -8,7 +8,7 @@ import { Agent, request } from "node:http";
 
 /**
  * @typedef {object} LoadResult
- * @property {number} asked
+ * @property {number} asked - Fewer than were to be, where it was given up.
  * @property {number} failed - Answers other than 2xx, and requests without one.
  * @property {Record<string, number>} failures - By status or code.
  * @property {number} medianMs
@@ -24,23 +24,32 @@ import { Agent, request } from "node:http";
  * @param {number} load.rate - Requests a second.
  * @param {number} load.seconds
  * @param {number} load.connections
+ * @param {number} [load.giveUpMs] - The rest is not asked when an answer takes longer than this.
  * @returns {Promise<LoadResult>}
  */
-export async function askAtRate({ url, requestAt, rate, seconds, connections }) {
+export async function askAtRate({
+  url,
+  requestAt,
+  rate,
+  seconds,
+  connections,
+  giveUpMs = Infinity,
+}) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const count = Math.round(rate * seconds);
-  const latencies = new Float64Array(count);
+  let count = Math.round(rate * seconds);
+  const all = new Float64Array(count);
   /** @type {Record<string, number>} */
   const failures = {};
   const started = performance.now();
   const dueAt = (at) => started + (at * 1000) / rate;
-  const ask = async (at) => {
-    const outcome = await send(agent, url, requestAt(at));
-    latencies[at] = performance.now() - dueAt(at);
-    if (outcome !== "ok") failures[outcome] = (failures[outcome] ?? 0) + 1;
-  };
   /** @type {Promise<void>[]} */
   const asked = [];
+  const ask = async (at) => {
+    const outcome = await send(agent, url, requestAt(at));
+    all[at] = performance.now() - dueAt(at);
+    if (all[at] > giveUpMs) count = Math.min(count, asked.length);
+    if (outcome !== "ok") failures[outcome] = (failures[outcome] ?? 0) + 1;
+  };
   for (let at = 0; at < count;) {
     while (at < count && dueAt(at) <= performance.now()) asked.push(ask(at++));
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -48,7 +57,7 @@ export async function askAtRate({ url, requestAt, rate, seconds, connections }) 
   await Promise.all(asked);
   const took = (performance.now() - started) / 1000;
   agent.destroy();
-  latencies.sort();
+  const latencies = all.subarray(0, count).sort();
   return {
     asked: count,
     failed: Object.values(failures).reduce((sum, one) => sum + one, 0),

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../run.mjs";
+import { measuredOn } from "./measured-on.mjs";
 
 /** Column heads, and where their numbers stand in a row of the record. */
 const COLUMNS = [
@@ -55,11 +56,6 @@ export function storeFigures(file) {
   return [lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n"), measuredOn(store)].join(
     "\n\n",
   );
-}
-
-/** When, of what and where. */
-function measuredOn({ date, commit, uncommitted, machine }) {
-  return `${date}, commit ${commit}${uncommitted ? " with changes that were not committed" : ""}; ${machine.processor}, ${machine.processors} processors, ${machine.memoryGb} GB, ${machine.system}; ${machine.load[0]} processes asked for a processor before the run.`;
 }
 
 /** The b of value ≈ a · products^b: the slope of the logarithms by least squares. */
