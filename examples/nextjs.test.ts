@@ -9,6 +9,7 @@ import { createClient } from "vitrine/client";
 import { temporaryFolders } from "../packages/vitrine/test/temporary-folder.js";
 import { chromiumPages } from "../packages/vitrine/test/elements/chromium.js";
 import { prepareShop, recordedEvents, startProgram } from "./served-shop.js";
+import { noteOf, titlesOf } from "./page-text.js";
 import type { PreparedShop, RunningProgram } from "./served-shop.js";
 
 const makeFolder = temporaryFolders();
@@ -59,6 +60,12 @@ describe("the shop in Next.js", () => {
     expect(titlesOf(page)[0]).toBe("Walnut writing desk");
   });
 
+  it("says what was searched when it is not what was typed", async () => {
+    const page = await (await get("/search?q=stonware+mug")).text();
+    expect(noteOf(page)).toMatch(/^\d+ found for “stoneware mug”$/);
+    expect(titlesOf(page)[0]).toBe("Stoneware mug");
+  });
+
   it("says what was wrong with a question that can not be searched", async () => {
     expect(noteOf(await (await get(`/search?q=${"desk+".repeat(1000)}`)).text())).toMatch(/must/);
   });
@@ -72,7 +79,9 @@ describe("the shop in Next.js", () => {
   });
 
   it("answers 404 for a product that there is not", async () => {
-    expect((await get("/products/nothing")).status).toBe(404);
+    const response = await get("/products/nothing");
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain("There is no such page.");
   });
 
   it("tells of a cart through its own route, once for each press", async () => {
@@ -125,12 +134,3 @@ describe("the shop in Next.js", () => {
     expect(shop.output()).toContain("Vitrine: UNREACHABLE");
   });
 });
-
-/** The titles of the cards of a page. */
-function titlesOf(page: string): string[] {
-  return [...page.matchAll(/<a href="\/products\/[^"]+">([^<]+)<\/a>/g)].map(([, title]) => title!);
-}
-
-function noteOf(page: string): string | undefined {
-  return /<p role="status">([^<]+)<\/p>/.exec(page)?.[1];
-}

@@ -70,6 +70,8 @@ export async function startProgram(
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // Not even a test run that is broken off leaves it behind.
+  process.once("exit", () => child.kill());
   let output = "";
   const ended = new Promise<void>((resolve) =>
     child.once("exit", () => {

@@ -13,7 +13,8 @@ export class Markup {
  * @param {TemplateStringsArray} parts
  * @param {...unknown} values
  */
-export const html = (parts, ...values) => new Markup(String.raw({ raw: parts }, ...values.map(toText)));
+export const html = (parts, ...values) =>
+  new Markup(String.raw({ raw: parts }, ...values.map(toText)));
 
 /** @param {unknown} value @returns {string} */
 function toText(value) {

@@ -87,7 +87,7 @@ export function searchPage(page, query, answer, problem) {
           }
         </p>`
       : answer.hits.length > 0
-        ? html`<p>${answer.total} found</p>
+        ? html`<p role="status">${answer.total} found${toCorrection(answer)}</p>
             ${toCards(answer.hits)}`
         : html`<p role="status">Nothing was found.</p>
             ${nearest && html`<h2>The nearest, ${nearest.reached}</h2>`}
@@ -100,13 +100,16 @@ export function searchPage(page, query, answer, problem) {
   );
 }
 
+/** What was searched, when it is not what was typed. @param {SearchAnswer} answer */
+const toCorrection = ({ corrected }) => corrected && ` for “${corrected.to}”`;
+
 /**
  * @param {Page} page
  * @param {Product} product
  * @param {readonly { readonly product?: Product }[]} similar
- * @param {string} key
+ * @param {{ key: string, isAdded: boolean }} form The key of its event, and whether it was sent.
  */
-export function productPage(page, product, similar, key) {
+export function productPage(page, product, similar, form) {
   const products = similar.flatMap((item) => item.product ?? []);
   return layout(
     page,
@@ -116,8 +119,9 @@ export function productPage(page, product, similar, key) {
       <p class="price">${toPrice(product)}</p>
       <form method="post" action="/cart">
         <input type="hidden" name="product" value="${product.id}" />
-        <input type="hidden" name="key" value="${key}" />
+        <input type="hidden" name="key" value="${form.key}" />
         <button>Add to cart</button>
+        ${form.isAdded && html`<span role="status">It is in your cart.</span>`}
       </form>
       ${products.length > 0 && html`<h2>Similar</h2>`} ${products.length > 0 && toCards(products)}
       <vitrine-products placement="recently-viewed" heading="Seen last"></vitrine-products>`,

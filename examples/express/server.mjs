@@ -19,9 +19,12 @@ const catalogue = new Map(
     .map((line) => JSON.parse(line))
     .map((product) => [product.id, product]),
 );
+
 const shop = express();
 shop.disable("x-powered-by");
-shop.use(express.static(fileURLToPath(new URL("public", import.meta.url))));
+for (const folder of ["public", "../shop/public"]) {
+  shop.use(express.static(fileURLToPath(new URL(folder, import.meta.url))));
+}
 shop.use((request, response, next) => {
   // A page holds its shopper's token, so no cache may keep it.
   response.set("cache-control", "private, no-store");
@@ -62,7 +65,8 @@ shop.get("/products/:id", async (request, response) => {
     }),
   );
   // The form's key: sent twice, by a double click or a reload, it is one event.
-  response.send(productPage(page, product, answer?.items ?? [], randomUUID()));
+  const form = { key: randomUUID(), isAdded: request.query["added"] !== undefined };
+  response.send(productPage(page, product, answer?.items ?? [], form));
 });
 
 shop.post("/cart", async (request, response) => {
@@ -79,7 +83,7 @@ shop.post("/cart", async (request, response) => {
       vitrine.sendEvents([{ kind: "add_to_cart", product: product.id, key, shopper, anonymous }]),
     );
   }
-  response.redirect(303, `/products/${encodeURIComponent(product.id)}`);
+  response.redirect(303, `/products/${encodeURIComponent(product.id)}?added`);
 });
 
 shop.post("/sign-in", async (request, response) => {
@@ -98,8 +102,11 @@ shop.use(
   /** @type {express.ErrorRequestHandler} */
   (
     (error, request, response, _next) => {
-      console.error(error);
-      response.status(500).send(errorPage(readVisit(request).page, "Something went wrong here."));
+      // Express says of a wrong request that it was wrong; the rest is ours.
+      const status = error.status ?? 500;
+      if (status >= 500) console.error(error);
+      const message = status < 500 ? "There is no such page." : "Something went wrong here.";
+      response.status(status).send(errorPage(readVisit(request).page, message));
     }
   ),
 );

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Elements } from "./storefront/elements";
 import { settings } from "./vitrine";
-import "./shop.css";
+import "../../shop/public/shop.css";
 
 export const metadata: Metadata = { title: "The shop" };
 // Every page asks Vitrine when it is asked for, not when the shop is built.

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { SearchAnswer } from "vitrine";
 import { Cards } from "../cards";
 import { ask, toNote, vitrine } from "../vitrine";
 
@@ -14,9 +15,7 @@ export default async function SearchPage({ searchParams }: Props): Promise<React
     <>
       <h1>Search: {query}</h1>
       {problem !== undefined && <p role="status">{toNote(problem)}</p>}
-      {answer !== undefined && (
-        <p role="status">{answer.total === 0 ? "Nothing was found." : `${answer.total} found`}</p>
-      )}
+      {answer !== undefined && <p role="status">{toCount(answer)}</p>}
       {answer !== undefined && <Cards products={answer.hits} />}
       {answer?.nearest !== undefined && (
         <>
@@ -26,4 +25,10 @@ export default async function SearchPage({ searchParams }: Props): Promise<React
       )}
     </>
   );
+}
+
+/** How much was found, and for what, when it is not what was typed. */
+function toCount({ total, corrected }: SearchAnswer): string {
+  if (total === 0) return "Nothing was found.";
+  return corrected === undefined ? `${total} found` : `${total} found for “${corrected.to}”`;
 }
