@@ -6,13 +6,15 @@ export default tseslint.config(
       "**/dist/**",
       "**/node_modules/**",
       "**/.vitrine/**",
+      "**/.next/**",
+      "**/next-env.d.ts",
       "demo/**",
       "bench/.venv/**",
       "packages/*/assembly/**",
     ],
   },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -20,6 +22,7 @@ export default tseslint.config(
           "packages/*/tsconfig.test.json",
           "packages/vitrine/tsconfig.elements.json",
           "examples/demo-shop/tsconfig.test.json",
+          "examples/nextjs/tsconfig.json",
           "bench/catalogue/tsconfig.test.json",
           "bench/tsconfig.test.json",
           "tsconfig.tools.json",
@@ -61,7 +64,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["packages/*/src/cli/**/*.ts", "examples/**/*.ts"],
+    files: ["packages/*/src/cli/**/*.ts", "examples/**/*.{ts,tsx}"],
     rules: { "no-console": "off" },
   },
   {

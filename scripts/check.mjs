@@ -24,6 +24,7 @@ const steps = [
     binary("tsc"),
     ["--noEmit", "-p", `${project}/tsconfig.test.json`],
   ]),
+  ["types of examples/nextjs", binary("tsc"), ["--noEmit", "-p", "examples/nextjs"]],
   ["lint", binary("eslint"), [".", "--max-warnings", "0"]],
   ["format", binary("prettier"), ["--check", "--log-level", "warn", "."]],
   ["architecture", "node", ["scripts/architecture.mjs"]],
