@@ -17,8 +17,8 @@ import { eventsOf } from "../store/recorded-events.js";
 import { temporaryFolders } from "../temporary-folder.js";
 
 const isFull = (process.env["VITRINE_TEST_FULL"] ?? "") !== "";
-const kills = isFull ? 100 : 5;
-const timeout = isFull ? 3_600_000 : 300_000;
+const kills = isFull ? 100 : 20;
+const timeout = isFull ? 3_600_000 : 600_000;
 /** Two of them send bulks. */
 const clients = 8;
 const serve = servingProcesses();

@@ -20,7 +20,7 @@ import { compileProcess } from "./compiled-process.js";
 import { eventsOf } from "./recorded-events.js";
 
 const isFull = (process.env["VITRINE_TEST_FULL"] ?? "") !== "";
-const kills = isFull ? 100 : 20;
+const kills = isFull ? 100 : 5;
 const timeout = isFull ? 3_600_000 : 600_000;
 const templateFolder = join(tmpdir(), "vitrine-test-databases");
 const makeFolder = temporaryFolders();
