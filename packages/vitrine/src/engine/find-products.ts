@@ -53,7 +53,8 @@ export async function findProducts(
   const matched = marks ? new Uint8Array(columns.length) : undefined;
   const reading = wordReading(query);
   const words = query.words ?? query.text;
-  const poolSize = ranker.options.candidatesPerSource * ranker.sources.length;
+  const proposing = ranker.sources.filter(({ proposes }) => proposes);
+  const poolSize = ranker.options.candidatesPerSource * proposing.length;
   const byWords =
     query.mode === "semantic"
       ? nothing

@@ -37,6 +37,7 @@ export function createDenseSource(parts: DenseSourceParts): Source {
   return {
     name,
     group: "semantic",
+    proposes,
     isEmpty: () => field.size === 0,
     async open(query): Promise<OpenSource> {
       const vector = await queryVector(parts, query);

@@ -40,6 +40,8 @@ export interface RankingQuery {
 export interface Source {
   readonly name: string;
   readonly group: SourceGroup;
+  /** Whether it proposes candidates; others only score those of the rest. */
+  readonly proposes: boolean;
   /** Whether no product has what it compares, so that its share falls to the others; default never. */
   readonly isEmpty?: () => boolean;
   /** Begins one query. */
