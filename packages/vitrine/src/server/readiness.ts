@@ -1,6 +1,7 @@
 /**
  * @file Whether the index that is served is loaded and verified, asked of the engine itself each
- * time: a new version is opened and a failed opening tried again by the probe that asks.
+ * time. Where nothing is open, the probe that asks tries again; where a version is, the server stays
+ * ready while a newer one is loaded, and when that fails.
  */
 import type { ServedIndex } from "../engine/engine.js";
 import { VitrineError } from "../errors.js";

@@ -81,7 +81,7 @@ export async function startServer(
     sessionSecret: options.sessionSecret,
   });
   const load = createLoadGuard(config);
-  const metrics = createServerMetrics(load.inFlight);
+  const metrics = createServerMetrics(load.inFlight, engine.coming);
   const now = (): number => performance.now();
   const answers = createAnswerGuard(config, now, () => {
     metrics.countDrop();
