@@ -110,7 +110,13 @@ export function createAccess(options: AccessOptions): AccessControl {
       return { kind: "anyone", isTrusted: !needsKeys && (await keys.list()).length === 0 };
     },
     need(caller, access) {
-      if (access === "anyone" || (caller.kind === "anyone" && caller.isTrusted)) return;
+      // Whether there is a session is for the route to see.
+      if (
+        access === "anyone" ||
+        access === "session" ||
+        (caller.kind === "anyone" && caller.isTrusted)
+      )
+        return;
       if (caller.kind === "anyone") throw keyRequired(`a key for ${nameOf(access)}`);
       if (access === "public") return;
       if (caller.kind === "admin" && caller.scopes.includes(access)) return;

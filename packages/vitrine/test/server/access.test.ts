@@ -102,7 +102,9 @@ const mayCall = async (name: string, key: string): Promise<boolean> => {
 };
 
 describe("every route that is not open to anyone", () => {
-  const guarded = ROUTES.filter(({ access }) => access !== "anyone").map(({ name }) => name);
+  const guarded = ROUTES.filter(({ access }) => access !== "anyone" && access !== "session").map(
+    ({ name }) => name,
+  );
 
   it("is in this table", () => {
     expect(Object.keys(calls).toSorted()).toEqual(guarded.toSorted());
@@ -252,6 +254,23 @@ describe("a session of an operator", () => {
       expect(refused.status).toBe(401);
       expect(refused.headers.get("set-cookie")).toBeNull();
     }
+  });
+
+  it("is what GET /v1/session tells of, and no key in its place; the document says so", async () => {
+    const cookie = cookieOf(await signIn());
+    expect((await shop.call("/v1/session", { headers: { cookie } })).status).toBe(200);
+    for (const options of [{}, { key: keyOf("everything") }]) {
+      const refused = await shop.call("/v1/session", options);
+      expect(refused).toMatchObject({ status: 401, json: { code: "KEY_REQUIRED" } });
+    }
+    const { paths } = (await shop.call("/openapi.json")).json as {
+      paths: Record<string, Record<string, { security: unknown }>>;
+    };
+    expect(paths["/v1/session"]).toMatchObject({
+      get: { security: [{ session: [] }] },
+      post: { security: [] },
+      delete: { security: [] },
+    });
   });
 
   it("reads by its cookie and changes only with its token beside it", async () => {

@@ -169,6 +169,18 @@ test("every route is in the OpenAPI document and on its page, with all it refers
   }
 });
 
+test("the root leads browsers to the page and tells programs where things are", async () => {
+  const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+  const page = await shop.call("/", { headers: browser });
+  expect(page.status).toBe(303);
+  expect(page.headers.get("location")).toBe("/docs");
+  const { status, json, headers } = await shop.call("/");
+  expect({ status, vary: headers.get("vary") }).toEqual({ status: 200, vary: "accept" });
+  expect(json).toMatchObject({ name: "Vitrine", version: expect.stringMatching(/^\d/) as unknown });
+  const { docs, openapi, health } = json as Record<string, string>;
+  for (const path of [docs, openapi, health]) expect((await shop.call(path!)).status).toBe(200);
+});
+
 test("a HEAD answers as a GET, without the body", async () => {
   const { status, text } = await shop.call("/v1/search?q=desk", { method: "HEAD" });
   expect({ status, text }).toEqual({ status: 200, text: "" });

@@ -8,7 +8,7 @@ export const sessionRoute = defineRoute({
   path: "/v1/session",
   name: "session",
   summary: "The operator's session that the request's cookie holds.",
-  access: "anyone",
+  access: "session",
   answer: sessionShape,
   handle: async ({ access, caller, headers: { cookie } }) => {
     const session = access.sessions.find(typeof cookie === "string" ? cookie : undefined);
