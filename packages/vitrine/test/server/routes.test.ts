@@ -181,6 +181,17 @@ test("the root leads browsers to the page and tells programs where things are", 
   for (const path of [docs, openapi, health]) expect((await shop.call(path!)).status).toBe(200);
 });
 
+test("a visitor who is one shopper does not become another", async () => {
+  const merge = async (id: string): Promise<unknown> =>
+    shop.call(`/v1/shoppers/${id}`, { method: "POST", body: { anonymous: "wanderer" } });
+  expect(await merge("ada")).toMatchObject({ status: 200, json: { already: false } });
+  expect(await merge("ada")).toMatchObject({ status: 200, json: { already: true } });
+  expect(await merge("bob")).toMatchObject({
+    status: 409,
+    json: { code: "SHOPPER_CONFLICT", type: "/docs#SHOPPER_CONFLICT" },
+  });
+});
+
 test("a HEAD answers as a GET, without the body", async () => {
   const { status, text } = await shop.call("/v1/search?q=desk", { method: "HEAD" });
   expect({ status, text }).toEqual({ status: 200, text: "" });
