@@ -8,6 +8,7 @@ import { createAccess } from "./access.js";
 import { createAnswerGuard } from "./answer-guard.js";
 import { createApp } from "./create-app.js";
 import { toDocsPage } from "./docs-page.js";
+import { openEndedSessions } from "./ended-sessions.js";
 import { createHostGuard, isLoopback } from "./host-guard.js";
 import { createImageProxy } from "./images/image-proxy.js";
 import type { ImageProxyOptions } from "./images/image-proxy.js";
@@ -77,6 +78,7 @@ export async function startServer(
     keys,
     needsKeys,
     clock,
+    endedSessions: openEndedSessions(engine.workspace.endedSessionsFolder, clock),
     shopperSecret: options.shopperSecret,
     sessionSecret: options.sessionSecret,
   });
