@@ -138,7 +138,13 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
       const began = changes;
       const collected = await doWithPauses(collecting(), () => changes !== began);
       collector ??= collected;
-      readings();
+      await doWithPauses(
+        (function* (): PausedWork<void> {
+          yield;
+          readings();
+        })(),
+        () => false,
+      );
       await speller.warm();
       await suggestions.warm();
     },

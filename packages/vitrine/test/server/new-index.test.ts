@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { temporaryFolders } from "../temporary-folder.js";
 import { servedShops } from "./serve-shop.js";
@@ -43,4 +44,26 @@ test("a server stays ready by what it serves while a new index is damaged, and s
     expect(await ready()).toMatchObject({ version: "1", coming: [] });
   }, 10_000);
   expect((await shop.call("/metrics")).text).not.toContain("vitrine_artifacts_coming{");
+});
+
+test("a server that was late with everything is ready as soon as it has its turn", async () => {
+  let isLate = false;
+  const shop = await serveShop({
+    serve: (engine) => ({
+      ...engine,
+      async prepare() {
+        if (isLate) {
+          const until = performance.now() + 1200;
+          while (performance.now() < until);
+          await sleep(10);
+        }
+        return engine.prepare();
+      },
+    }),
+  });
+  await vi.waitFor(async () => {
+    expect((await shop.call("/health/ready")).status).toBe(200);
+  }, 10_000);
+  isLate = true;
+  expect((await shop.call("/health/ready")).status).toBe(200);
 });
