@@ -79,6 +79,8 @@ export interface ErrorDetails {
   BACKUP_INVALID: { readonly path: string; readonly line?: number };
   /** There is no kept evaluation of this id. */
   EVALUATION_NOT_FOUND: { readonly id: string };
+  /** A visitor is to become a shopper and is another one already. */
+  SHOPPER_CONFLICT: { readonly anonymous: string };
   /** There is no key of this id. */
   KEY_NOT_FOUND: { readonly id: string };
   /** The server has no route of this path. */

@@ -3,7 +3,7 @@
  */
 import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
-import type { Engine } from "../engine/engine.js";
+import type { Engine, FollowMode } from "../engine/engine.js";
 import { createProgress, silentProgress } from "./progress.js";
 import type { Progress, ProgressStream } from "./progress.js";
 
@@ -62,16 +62,19 @@ export function withCommonOptions(command: Command): Command {
     .addOption(new Option("-q, --quiet", "no progress"));
 }
 
-/**
- * Opens the workspace's engine for the time of `action` and closes it whatever happens.
- *
- * @param pipedJson - Whether this command prints JSON into a pipe without being told to.
- */
+/** How a command uses the engine, where it differs from the others. */
+export interface EngineUse {
+  /** Whether it prints JSON into a pipe without being told to. */
+  readonly pipedJson?: boolean;
+  readonly follow?: FollowMode;
+}
+
+/** Opens the workspace's engine for the time of `action` and closes it whatever happens. */
 export async function runWithEngine(
   host: CliProcess,
   options: CommonOptions,
   action: (context: CommandContext) => Promise<void>,
-  pipedJson = false,
+  { pipedJson = false, follow }: EngineUse = {},
 ): Promise<void> {
   const terminal = host.stdout.isTTY === true;
   const json = options.json ?? (pipedJson && !terminal);
@@ -81,6 +84,7 @@ export async function runWithEngine(
   const engine = await createEngine({
     workspace: options.workspace,
     ...(options.offline === true ? { offline: true } : {}),
+    ...(follow === undefined ? {} : { follow }),
     log: { warn: note },
   });
   const print = (line: string): void => void host.stdout.write(`${line}\n`);

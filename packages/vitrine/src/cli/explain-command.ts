@@ -47,7 +47,7 @@ export function addExplainCommand(program: Command, host: CliProcess): void {
             toText,
           );
         },
-        true,
+        { pipedJson: true },
       );
     });
 }

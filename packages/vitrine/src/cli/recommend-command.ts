@@ -56,7 +56,7 @@ export function addRecommendCommand(program: Command, host: CliProcess): void {
           });
           answer(recommended, toText);
         },
-        true,
+        { pipedJson: true },
       );
     });
 }

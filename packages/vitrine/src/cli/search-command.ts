@@ -90,7 +90,7 @@ export function addSearchCommand(program: Command, host: CliProcess): void {
           });
           answer(found, (value) => hitsToText(value, { colour, width }));
         },
-        true,
+        { pipedJson: true },
       );
     });
 }

@@ -4,7 +4,7 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import type { LogLevel } from "../server/server-log.js";
 import { examples, runWithEngine, wholeNumber, withCommonOptions } from "./context.js";
-import type { CliProcess, CommonOptions } from "./context.js";
+import type { CliProcess, CommandContext, CommonOptions } from "./context.js";
 
 interface ServeCommandOptions extends CommonOptions {
   readonly host: string;
@@ -32,7 +32,13 @@ export function addServeCommand(program: Command, host: CliProcess): void {
       ),
     )
     .action(async (options: ServeCommandOptions) => {
-      await runWithEngine(host, options, async ({ engine, json, note, print, signal }) => {
+      const serve = async ({
+        engine,
+        json,
+        note,
+        print,
+        signal,
+      }: CommandContext): Promise<void> => {
         const { createServerLog, startServer } = await import("../server/index.js");
         const shopperSecret = host.env["VITRINE_SHOPPER_SECRET"];
         const sessionSecret = host.env["VITRINE_SESSION_SECRET"];
@@ -54,6 +60,8 @@ export function addServeCommand(program: Command, host: CliProcess): void {
         if (!signal.aborted) await once(signal, "abort");
         note("Stopping: what was accepted is still answered.");
         await server.stop();
-      });
+      };
+      // Searches do not wait while a new index is read.
+      await runWithEngine(host, options, serve, { follow: "in the background" });
     });
 }

@@ -25,7 +25,7 @@ export function addSimilarCommand(program: Command, host: CliProcess): void {
           const found = await engine.similar(id, toFindOptions(options));
           answer(found, (value) => hitsToText(value, { colour, width }));
         },
-        true,
+        { pipedJson: true },
       );
     });
 }

@@ -23,7 +23,7 @@ export function addSuggestCommand(program: Command, host: CliProcess): void {
         async ({ engine, answer, colour }) => {
           answer(await engine.suggest(prefix, { limit }), (value) => toText(value, colour));
         },
-        true,
+        { pipedJson: true },
       );
     });
 }

@@ -146,7 +146,7 @@ function isSpace(character: string): boolean {
 function noList(path: string): VitrineError {
   return new VitrineError(
     "FORMAT_UNKNOWN",
-    `A JSON file must be a list of products or an object with a list under one of ${jsonListNames.join(", ")}; ${path} is an object without one. Rename the list, or save one product per line as JSON Lines.`,
+    `A JSON file must be a list of objects or an object with a list under one of ${jsonListNames.join(", ")}; ${path} is an object without one. Rename the list, or save one object per line as JSON Lines.`,
     { path },
   );
 }

@@ -32,7 +32,7 @@ export async function* readJsonLinesRows(
     if (content.length > maxRowCharacters) {
       throw new VitrineError(
         "FORMAT_BROKEN",
-        `A line must keep to the size limit of ${maxRowCharacters} characters; line ${line} of ${path} is longer. Check that every product has a line of its own.`,
+        `A line must keep to the size limit of ${maxRowCharacters} characters; line ${line} of ${path} is longer. Check that every object has a line of its own.`,
         { path, line },
       );
     }

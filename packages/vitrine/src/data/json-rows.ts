@@ -28,7 +28,7 @@ export async function* readJsonRows(
     if (row.broken?.why.startsWith("is not JSON") === true) {
       throw new VitrineError(
         "FORMAT_BROKEN",
-        `Every element of a JSON list must be valid; the one that begins in line ${element.line} of ${options.path} ${row.broken.why}. Mend it, or save one product per line as JSON Lines, where one bad line can be skipped.`,
+        `Every element of a JSON list must be valid; the one that begins in line ${element.line} of ${options.path} ${row.broken.why}. Mend it, or save one object per line as JSON Lines, where one bad line can be skipped.`,
         { path: options.path, line: element.line },
       );
     }

@@ -6,6 +6,9 @@ import type { TextEncoding } from "./text-encoding.js";
 export const rowFormats = ["csv", "json", "jsonl", "parquet"] as const;
 export type RowFormat = (typeof rowFormats)[number];
 
+/** What a file is called by what its rows are, at the beginning of a sentence. */
+export type FileName = "A product file" | "An event file";
+
 /** One row as the file has it: nothing cleaned, nothing typed. */
 export interface RawRow {
   /** 1-based line in which the row begins; in Parquet, which has no lines, its 1-based number. */
@@ -57,6 +60,8 @@ export interface RowSource {
 
 /** How a product file is to be read. */
 export interface OpenRowsOptions extends UnpackOptions {
+  /** What the file is called where it is refused; default a product file. */
+  readonly called?: FileName;
   /** Default: told from the content. */
   readonly format?: RowFormat;
   /** Default: told from the content. */

@@ -13,7 +13,7 @@ import { jsonListNames } from "./json-elements.js";
 import { readJsonLinesRows } from "./json-lines-rows.js";
 import { readJsonRows } from "./json-rows.js";
 import { openParquet, parquetColumns, readParquetRows } from "./parquet-rows.js";
-import type { OpenRowsOptions, RawRow, RowFormat, RowSource } from "./raw-row.js";
+import type { FileName, OpenRowsOptions, RawRow, RowFormat, RowSource } from "./raw-row.js";
 import { collectColumns, defaultMaxRowCharacters } from "./raw-row.js";
 import type { TextEncoding } from "./text-encoding.js";
 import { decodeText, detectEncoding } from "./text-encoding.js";
@@ -39,17 +39,18 @@ const sampleCharacters = 1024 * 1024;
 export async function openRows(path: string, options: OpenRowsOptions = {}): Promise<RowSource> {
   const bytes = await openBytes(path, options);
   const start = await readStart(bytes, 8);
-  if (start.length === 0) throw emptyFile(path);
-  checkNotArchive(start, path);
+  const { called = "A product file" } = options;
+  if (start.length === 0) throw emptyFile(path, called);
+  checkNotArchive(start, path, called);
   const name = path.toLowerCase().replace(/\.gz(ip)?$/, "");
   const isParquet = Buffer.from(start.subarray(0, 4)).toString("latin1") === "PAR1";
   if (isParquet || options.format === "parquet" || name.endsWith(".parquet")) {
     return openParquetRows(bytes, options);
   }
 
-  const encoding = options.encoding ?? (await detectEncoding(bytes));
+  const encoding = options.encoding ?? (await detectEncoding(bytes, called));
   const sample = await textStart(bytes, encoding);
-  if (sample.trim() === "") throw emptyFile(path);
+  if (sample.trim() === "") throw emptyFile(path, called);
   const format = options.format ?? textFormat(sample, name);
   const maxRowCharacters = options.maxRowCharacters ?? defaultMaxRowCharacters;
   const text = (): AsyncGenerator<string> => decodeText(bytes, encoding);
@@ -158,7 +159,7 @@ function checkDelimiter(delimiter: string): void {
   );
 }
 
-function checkNotArchive(start: Uint8Array, path: string): void {
+function checkNotArchive(start: Uint8Array, path: string, called: FileName): void {
   const head = Buffer.from(start).toString("latin1");
   const kind = head.startsWith("PK\u0003\u0004")
     ? "a zip archive or a spreadsheet"
@@ -170,15 +171,15 @@ function checkNotArchive(start: Uint8Array, path: string): void {
   if (kind === undefined) return;
   throw new VitrineError(
     "FORMAT_UNKNOWN",
-    `A product file must be CSV, TSV, JSON, JSON Lines or Parquet; ${path} is ${kind}. Unpack it, or save the sheet as CSV (UTF-8).`,
+    `${called} must be CSV, TSV, JSON, JSON Lines or Parquet; ${path} is ${kind}. Unpack it, or save the sheet as CSV (UTF-8).`,
     { path },
   );
 }
 
-function emptyFile(path: string): VitrineError {
+function emptyFile(path: string, called: FileName): VitrineError {
   return new VitrineError(
     "FORMAT_BROKEN",
-    `A product file must hold at least the names of its columns; ${path} is empty. Check that the export has finished.`,
+    `${called} must hold at least the names of its columns; ${path} is empty. Check that the export has finished.`,
     { path },
   );
 }

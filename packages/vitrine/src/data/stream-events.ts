@@ -73,7 +73,7 @@ export async function streamEvents(
 ): Promise<EventStream> {
   const { kinds = {}, kind, signal, batchRows = 1_000 } = options;
   checkNotCancelled(signal, "Reading events");
-  const source = await openRows(path);
+  const source = await openRows(path, { called: "An event file" });
   const sample: Readonly<Record<string, unknown>>[] = [];
   for await (const row of source.rows()) {
     sample.push(row.values);

@@ -25,15 +25,19 @@ const nulSampleBytes = 64 * 1024;
  * A file that is UTF-8 but for a few damaged places is refused instead of being
  * read as windows-1252, which would garble every accented letter in it.
  *
+ * @param called - What the file is called where it is refused, at the beginning of a sentence.
  * @throws {VitrineError} `FORMAT_UNKNOWN` when the file is binary;
  *   `FORMAT_BROKEN` when it is UTF-8 with damaged places.
  */
-export async function detectEncoding(source: ByteSource): Promise<TextEncoding> {
+export async function detectEncoding(
+  source: ByteSource,
+  called = "A product file",
+): Promise<TextEncoding> {
   const scan = createUtf8Scan();
   let first = true;
   for await (const chunk of source.read()) {
     if (first) {
-      const told = encodingOfMark(chunk) ?? encodingOfNuls(chunk, source.path);
+      const told = encodingOfMark(chunk) ?? encodingOfNuls(chunk, source.path, called);
       if (told !== undefined) return told;
       first = false;
     }
@@ -94,7 +98,7 @@ function encodingOfMark(start: Uint8Array): TextEncoding | undefined {
 }
 
 /** Even ASCII-only separators and digits put NULs on one side of their pairs in UTF-16. */
-function encodingOfNuls(start: Uint8Array, path: string): TextEncoding | undefined {
+function encodingOfNuls(start: Uint8Array, path: string, called: string): TextEncoding | undefined {
   const sample = start.subarray(0, nulSampleBytes);
   const nuls = [0, 0];
   for (let i = 0; i < sample.length; i++) if (sample[i] === 0) nuls[i & 1]!++;
@@ -105,7 +109,7 @@ function encodingOfNuls(start: Uint8Array, path: string): TextEncoding | undefin
   if (odd <= even * 0.05) return "utf-16be";
   throw new VitrineError(
     "FORMAT_UNKNOWN",
-    `A product file must be CSV, TSV, JSON, JSON Lines or Parquet; ${path} is binary and none of these (NUL from byte ${sample.indexOf(0) + 1} on). Export it as CSV (UTF-8).`,
+    `${called} must be CSV, TSV, JSON, JSON Lines or Parquet; ${path} is binary and none of these (NUL from byte ${sample.indexOf(0) + 1} on). Export it as CSV (UTF-8).`,
     { path },
   );
 }

@@ -1,7 +1,7 @@
 /** @file The catalogue and the events into a backup and back: the database whole, whatever kind it is. */
 import { VitrineError } from "../errors.js";
 import { backupStore, restoreStore } from "../store/backup.js";
-import { needStore } from "./catalogue.js";
+import { notReady } from "./engine-context.js";
 import type { EngineContext, StageProgress } from "./engine-context.js";
 
 export interface BackupOptions {
@@ -43,14 +43,22 @@ export interface RestoreResult {
  * Saves the catalogue and the events as they are now, whatever is written to them meanwhile.
  *
  * @param file - Relative to the working directory; replaced when it is there, at the end.
- * @throws {VitrineError} `NOT_READY` without a catalogue; what `backupStore` throws.
+ * @throws {VitrineError} `NOT_READY` while there is nothing to save; what `backupStore` throws.
  */
 export async function backupCatalogue(
   context: EngineContext,
   file: string,
   { signal, onProgress }: BackupOptions = {},
 ): Promise<BackupResult> {
-  const store = await needStore(context);
+  const store = await context.store.open();
+  const [catalogue, behaviour] = [await store.revision(), await store.behaviour()];
+  if (catalogue === 0 && behaviour.sequence === 0 && behaviour.revision === 0) {
+    throw notReady(
+      context,
+      "products or events",
+      "Import some: vitrine import products FILE, vitrine import events FILE",
+    );
+  }
   const { revision, products, events, createdAt } = await backupStore(store, file, {
     clock: context.clock,
     ...(signal === undefined ? {} : { signal }),

@@ -17,11 +17,15 @@ import { createSpeller } from "../text/spelling.js";
 import type { CorrectedText, Speller } from "../text/spelling.js";
 import { liveProducts } from "./columns/live-products.js";
 import type { ProductColumns } from "./columns/product-columns.js";
+import { doAtOnce, doWithPauses, stepThrough } from "./paused-work.js";
+import type { PausedWork } from "./paused-work.js";
 
 /** A speller of a catalogue. */
 export interface CatalogueSpeller {
   /** Mends typing errors; a text of which every word stands in several products is right as it is. */
   readonly correct: (text: string) => CorrectedText;
+  /** Makes the speller now, with pauses; not when the catalogue changes meanwhile. */
+  readonly warm: () => Promise<void>;
   /**
    * Notes a change that the columns and the index of words are about to make.
    *
@@ -48,6 +52,7 @@ export function createCatalogueSpeller(parts: CatalogueSpellerParts): CatalogueS
   const { columns, lexical, language } = parts;
   const plain = createAnalyzer({ stopWords: true });
   let made: { readonly speller: Speller; readonly pairs: WordPairs | undefined } | undefined;
+  let changes = 0;
   const changedIds = new Set<string>();
   const changedWords = new Set<string>();
 
@@ -56,9 +61,14 @@ export function createCatalogueSpeller(parts: CatalogueSpellerParts): CatalogueS
     if (ordinal < 0) return;
     for (const word of lexical.wordsOf(ordinal)) changedWords.add(word);
   };
-  const make = (): NonNullable<typeof made> => {
+  const making = function* (): PausedWork<NonNullable<typeof made>> {
     const pairs = columns.size > MOST_PAIRED_PRODUCTS ? undefined : createWordPairs();
-    if (pairs !== undefined) for (const { title } of liveProducts(columns)) pairs.add(title);
+    if (pairs !== undefined) {
+      yield* stepThrough(liveProducts(columns), ({ title }) => {
+        pairs.add(title);
+      });
+      yield;
+    }
     const speller = createSpeller({
       words: lexical.words(),
       realWords: loadRealWords(),
@@ -68,7 +78,8 @@ export function createCatalogueSpeller(parts: CatalogueSpellerParts): CatalogueS
     return { speller, pairs };
   };
   const current = (): Speller => {
-    if (made === undefined || changedIds.size * ANEW_SHARE > columns.size) made = make();
+    if (made === undefined || changedIds.size * ANEW_SHARE > columns.size)
+      made = doAtOnce(making());
     else {
       changedIds.forEach(noteWords);
       for (const word of changedWords) made.speller.set(word, lexical.wordFrequency(word));
@@ -85,7 +96,14 @@ export function createCatalogueSpeller(parts: CatalogueSpellerParts): CatalogueS
       if (isRight) return { text, corrections: [], confidence: 1, suggestions: [] };
       return current().correct(text);
     },
+    async warm() {
+      if (made !== undefined) return;
+      const began = changes;
+      const warmed = await doWithPauses(making(), () => changes !== began);
+      made ??= warmed;
+    },
     follow(before, after) {
+      changes += 1;
       if (made === undefined) return;
       for (const { id, title } of before) {
         noteWords(id);

@@ -9,6 +9,8 @@
 import type { Product } from "../data/product.js";
 import { liveProducts } from "./columns/live-products.js";
 import type { ProductColumns } from "./columns/product-columns.js";
+import { doAtOnce, doWithPauses, stepThrough } from "./paused-work.js";
+import type { PausedWork } from "./paused-work.js";
 import { createCatalogueQueries, createSuggester } from "./suggestions/index.js";
 import type { CatalogueQueries, Suggester } from "./suggestions/index.js";
 import { CATEGORY_JOINT } from "./understanding/query-vocabulary.js";
@@ -17,6 +19,8 @@ import type { QueryVocabulary } from "./understanding/query-vocabulary.js";
 /** A suggester of a catalogue. */
 export interface CatalogueSuggester {
   readonly suggester: () => Suggester;
+  /** Makes the suggester now, with pauses; not when the catalogue changes meanwhile. */
+  readonly warm: () => Promise<void>;
   /** Follows a change that the vocabulary has counted already. @param before - What `after` takes the place of. */
   readonly follow: (before: readonly Product[], after: readonly Product[]) => void;
 }
@@ -32,9 +36,11 @@ export function createCatalogueSuggester(
 ): CatalogueSuggester {
   let made: { readonly suggester: Suggester; readonly queries: CatalogueQueries } | undefined;
 
-  const make = (): NonNullable<typeof made> => {
+  let changes = 0;
+  const making = function* (): PausedWork<NonNullable<typeof made>> {
     const queries = createCatalogueQueries();
-    for (const product of liveProducts(columns)) queries.add(product);
+    yield* stepThrough(liveProducts(columns), queries.add);
+    yield;
     const { categories, brands } = vocabulary();
     const suggester = createSuggester({
       catalogueQueries: queries.made(),
@@ -46,10 +52,17 @@ export function createCatalogueSuggester(
   };
   return {
     suggester() {
-      made ??= make();
+      made ??= doAtOnce(making());
       return made.suggester;
     },
+    async warm() {
+      if (made !== undefined) return;
+      const began = changes;
+      const warmed = await doWithPauses(making(), () => changes !== began);
+      made ??= warmed;
+    },
     follow(before, after) {
+      changes += 1;
       if (made === undefined) return;
       const { suggester, queries } = made;
       const kept = new Set(after.map(({ id }) => id));

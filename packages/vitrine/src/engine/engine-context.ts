@@ -2,6 +2,7 @@
 import { VitrineError } from "../errors.js";
 import type { Registry } from "../registry/registry.js";
 import type { Config } from "./config.js";
+import type { ComingVersion, FollowMode } from "./follow-versions.js";
 import type { WorkspaceStore } from "./workspace-store.js";
 import type { Workspace } from "./workspace.js";
 
@@ -21,6 +22,12 @@ export interface EngineContext {
   /** Milliseconds that only go forward. */
   readonly now: () => number;
   readonly offline: boolean;
+  /** When a version that is published while another is served begins to answer. */
+  readonly follow: FollowMode;
+  /** Versions that are to answer and do not yet, by artifact. */
+  readonly coming: Map<string, ComingVersion>;
+  /** Aborted when the engine is closed. */
+  readonly closing: AbortSignal;
 }
 
 /** Follows long work: the stage in words, and how much of it is done. */

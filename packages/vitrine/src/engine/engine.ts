@@ -54,6 +54,7 @@ import { importCatalogue } from "./import-catalogue.js";
 import type { ImportOptions, ImportResult } from "./import-catalogue.js";
 import { importEvents } from "./import-events.js";
 import type { ImportEventsOptions, ImportEventsResult } from "./import-events.js";
+import type { ComingVersion, FollowMode } from "./follow-versions.js";
 import { initWorkspace } from "./init-workspace.js";
 import type { InitOptions, InitResult } from "./init-workspace.js";
 import type { SearchRule, SearchRuleInput } from "./arrange/search-rules.js";
@@ -83,6 +84,8 @@ import { createWorkspaceStore } from "./workspace-store.js";
 import { locateWorkspace } from "./workspace.js";
 import type { Workspace } from "./workspace.js";
 
+export type { ComingVersion, FollowMode };
+
 export interface EngineOptions {
   /** Folder of the workspace; default the working directory. It need not exist yet. */
   readonly workspace?: string;
@@ -94,6 +97,12 @@ export interface EngineOptions {
   readonly databaseUrl?: string;
   /** Where warnings go; default nowhere. */
   readonly log?: EngineLog;
+  /**
+   * When a version that is published, promoted or rolled back to begins to answer while another is
+   * open: for whoever asks next, who waits until it is open; or once it is open and verified, until
+   * when the other goes on answering, as a server wants it. Default at once.
+   */
+  readonly follow?: FollowMode;
 }
 
 /** What searches are answered from. */
@@ -119,6 +128,8 @@ export interface Engine {
    * @throws {VitrineError} `NOT_READY` when there is none; `ARTIFACT_INVALID` when it is damaged.
    */
   prepare(): Promise<ServedIndex>;
+  /** Versions that are to answer and do not yet: being opened, or found damaged, while others answer in their place. */
+  coming(): readonly ComingVersion[];
   /** Looks at a product file and writes `vitrine.config.ts`. */
   init(file: string, options?: InitOptions): Promise<InitResult>;
   /** Adds and renews the products of a file. When it resolves, searches of this engine find them. */
@@ -239,7 +250,20 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const databaseUrl = options.databaseUrl ?? (named === "" ? undefined : named);
   const store = createWorkspaceStore(workspace, registry, { databaseUrl, clock, log });
   const offline = options.offline ?? false;
-  const context: EngineContext = { workspace, config, registry, store, log, clock, now, offline };
+  const closing = new AbortController();
+  const context: EngineContext = {
+    workspace,
+    config,
+    registry,
+    store,
+    log,
+    clock,
+    now,
+    offline,
+    follow: options.follow ?? "at once",
+    coming: new Map(),
+    closing: closing.signal,
+  };
   const current = createLiveIndex(context);
   const { weights } = config.recommendations;
   const behaviour = createLiveBehaviour(context, weights, async () =>
@@ -265,6 +289,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       current.use(async ({ columns }, version) =>
         Promise.resolve({ artifact: SEARCH_ARTIFACT, version, products: columns.size }),
       ),
+    coming: () => [...context.coming.values()],
     init: async (file, initOptions) => initWorkspace(context, file, initOptions),
     importProducts: async (file, importOptions) =>
       found(await importCatalogue(context, file, importOptions)),
@@ -324,6 +349,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     writeReport,
     examine: async () => examineWorkspace(context),
     async close() {
+      closing.abort();
       await current.close();
       await store.close();
     },

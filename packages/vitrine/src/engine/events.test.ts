@@ -97,6 +97,14 @@ describe("an import of events", () => {
     expect(duplicates).toBe(1_000);
   });
 
+  it("refuses what is no event file by that name", async () => {
+    for (const content of ["", " \n", "PK\u0003\u0004", `\u0000${"a\u0000\u0000".repeat(99)}`]) {
+      await expect(engine.importEvents(write("odd.csv", content))).rejects.toThrow(
+        /^An event file must/,
+      );
+    }
+  });
+
   it("puts rows that can not be read beside the file, and refuses a file without any other", async () => {
     const path = write("some.csv", [head, line(30_000), "teleport,s,p,2024-01-01"].join("\n"));
     await expect(engine.importEvents(path)).rejects.toMatchObject({ code: "ROW_INVALID" });

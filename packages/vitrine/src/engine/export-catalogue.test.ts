@@ -49,6 +49,18 @@ describe("an export and a backup", () => {
     await expect(empty.reportData()).rejects.toMatchObject(notReady);
   });
 
+  it("saves events where there are no products, and gives them back", async () => {
+    const shop = await open();
+    await shop.recordEvents([{ kind: "view", anonymous: "visitor", product: "p1", key: "k" }]);
+    const file = join(makeFolder(), "events.backup");
+    expect(await shop.backup(file)).toMatchObject({ version: "0", products: 0, events: 1 });
+    const other = await open();
+    expect(await other.restore(file)).toMatchObject({ products: 0, added: 0, events: 1 });
+    expect((await other.eventSummary()).map(({ kind, count }) => [kind, count])).toEqual([
+      ["view", 1],
+    ]);
+  });
+
   it("can not be written where there is no folder", async () => {
     const file = join(makeFolder(), "no", "file.jsonl");
     await expect(engine.exportProducts(file)).rejects.toMatchObject({ code: "DISK_FAILED" });

@@ -7,9 +7,10 @@ import { notReady, SEARCH_ARTIFACT } from "./engine-context.js";
 import type { EngineContext } from "./engine-context.js";
 import { openIndex } from "./index-artifact.js";
 import type { OpenedIndex } from "./index-artifact.js";
+import { followVersions } from "./follow-versions.js";
 import { followChanges } from "./index-changes.js";
 import { createLiveSettings } from "./live-settings.js";
-import { closeSearchIndex } from "./search-index.js";
+import { closeSearchIndex, warmSearchIndex } from "./search-index.js";
 import type { SearchIndex } from "./search-index.js";
 
 /** The current index of a workspace. */
@@ -24,7 +25,7 @@ export interface LiveIndex {
 /** An index that searches are using, or may. */
 interface HeldIndex {
   readonly version: string;
-  readonly index: Promise<OpenedIndex>;
+  readonly ready: Promise<OpenedIndex>;
   /** What of the catalogue it holds; set once it is open. */
   revision: number;
   following: Promise<void> | undefined;
@@ -41,46 +42,27 @@ const MANY_CHANGES_SHARE = 10;
  * that began with it and is closed after the last.
  */
 export function createLiveIndex(context: EngineContext): LiveIndex {
-  let held: HeldIndex | undefined;
   const settings = createLiveSettings(context);
-  const closeIfUnused = async ({ retired, users, index }: HeldIndex): Promise<void> => {
+  const closeIfUnused = async ({ retired, users, ready }: HeldIndex): Promise<void> => {
     if (!retired || users > 0) return;
-    const opened = await index.catch(() => undefined);
+    const opened = await ready.catch(() => undefined);
     if (opened === undefined) return;
     closeSearchIndex(opened.index);
     await opened.index.encoder.close?.();
   };
-  const retire = async (former: HeldIndex | undefined): Promise<void> => {
-    if (former === undefined || former.retired) return;
-    former.retired = true;
-    await closeIfUnused(former);
-  };
-  const acquire = async (): Promise<HeldIndex> => {
-    const version = await currentVersion(context);
-    if (held?.version !== version) {
-      const former = held;
-      const next: HeldIndex = {
-        version,
-        index: openIndex(context),
-        revision: -1,
-        following: undefined,
-        users: 0,
-        retired: false,
-      };
-      held = next;
-      next.index.then(
-        async ({ head }) => {
-          next.revision = head.catalogue.revision;
-          await retire(former);
-        },
-        () => {
-          // A failed opening is not kept: the next search tries again.
-          if (held === next) held = former;
-        },
-      );
-    }
-    held.users += 1;
-    return held;
+  const begin = (version: string): HeldIndex => {
+    const begun: HeldIndex = {
+      version,
+      ready: openIndex(context).then((opened) => {
+        begun.revision = opened.head.catalogue.revision;
+        return opened;
+      }),
+      revision: -1,
+      following: undefined,
+      users: 0,
+      retired: false,
+    };
+    return begun;
   };
   /** Searches that come while the index follows wait for the same step. */
   const follow = async (used: HeldIndex): Promise<void> => {
@@ -91,11 +73,25 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
       await used.following;
     }
   };
+  const versions = followVersions(context, SEARCH_ARTIFACT, {
+    begin,
+    async complete(next) {
+      const { index } = await next.ready;
+      await follow(next);
+      await warmSearchIndex(index);
+    },
+    async replaced(former) {
+      if (former.retired) return;
+      former.retired = true;
+      await closeIfUnused(former);
+    },
+  });
   return {
     async use(action) {
-      const used = await acquire();
+      const used = versions.choose(await versions.look());
+      used.users += 1;
       try {
-        const { index } = await used.index;
+        const { index } = await used.ready;
         await follow(used);
         return await action(await settings.apply(index), used.version);
       } finally {
@@ -104,26 +100,17 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
       }
     },
     async follow() {
-      if (held === undefined) return;
-      const used = held;
-      await used.index;
+      const used = versions.held();
+      if (used === undefined) return;
+      await used.ready;
       await follow(used);
     },
-    async close() {
-      const last = held;
-      held = undefined;
-      await retire(last);
-    },
+    close: versions.close,
   };
 }
 
-/** The version that the alias points at; empty when nothing was published yet. */
-async function currentVersion({ registry }: EngineContext): Promise<string> {
-  return (await registry.current(SEARCH_ARTIFACT)) ?? "";
-}
-
 async function isBehind(context: EngineContext, used: HeldIndex): Promise<boolean> {
-  const { head } = await used.index;
+  const { head } = await used.ready;
   const known = await context.store.knownRevision();
   if (known === undefined) {
     const store = await context.store.open();
@@ -145,7 +132,7 @@ function checkIdentity(context: EngineContext, database: string, indexed: string
 
 async function catchUp(context: EngineContext, used: HeldIndex): Promise<void> {
   const store = await context.store.open();
-  const { index } = await used.index;
+  const { index } = await used.ready;
   try {
     const revision = await store.revision();
     const changes = await store.changeCount(used.revision);

@@ -152,3 +152,29 @@ describe("search aids", () => {
     expect(proposed("karowick")).toEqual(["karowick"]);
   });
 });
+
+describe("aids that are made before they are needed", () => {
+  it("answer as others do, also when the catalogue changes while they are made", async () => {
+    const products = makeProducts(2500);
+    const warmed = createAidedCatalogue(products);
+    const hammock = makeProduct({ id: "h1", title: "Zinnober hammock", brand: "Zinnobrand" });
+    const warming = warmed.aids.warm();
+    let isMade = false;
+    void warming.then(() => (isMade = true));
+    await Promise.resolve();
+    // It has stopped in the middle.
+    expect(isMade).toBe(false);
+    warmed.put([hammock]);
+    warmed.remove(["p0"]);
+    await warming;
+    await warmed.aids.warm();
+    const anew = createAidedCatalogue(warmed.living());
+    for (const text of [...TYPED, "zinn"]) {
+      expect(warmed.aids.suggester().suggest(text)).toEqual(anew.aids.suggester().suggest(text));
+    }
+    for (const text of [...MISTYPED, "zinober"]) {
+      expect(warmed.aids.spell(text)).toEqual(anew.aids.spell(text));
+      expect(warmed.aids.reader().read(text)).toEqual(anew.aids.reader().read(text));
+    }
+  });
+});

@@ -21,6 +21,8 @@ import { createCatalogueSpeller } from "./catalogue-speller.js";
 import { createCatalogueSuggester } from "./catalogue-suggester.js";
 import { liveProducts } from "./columns/live-products.js";
 import type { ProductColumns } from "./columns/product-columns.js";
+import { doAtOnce, doWithPauses, stepThrough } from "./paused-work.js";
+import type { PausedWork } from "./paused-work.js";
 import type { Suggester } from "./suggestions/index.js";
 import { createNearWords } from "./synonyms/near-words.js";
 import { createPriceLevels } from "./understanding/price-levels.js";
@@ -41,6 +43,8 @@ export interface SearchAids {
   readonly alternatives: (words: readonly string[]) => readonly SpanAlternative[];
   /** Words of the catalogue that are near in meaning to those of a query that it does not have. */
   readonly nearWords: (words: readonly string[]) => readonly SpanAlternative[];
+  /** Makes now what would be made when it is first needed, with pauses in which others are answered. */
+  readonly warm: () => Promise<void>;
   /** Follows a change. @param before - What stood in the place of `after`, as the columns had it. */
   readonly follow: (before: readonly Product[], after: readonly Product[]) => void;
 }
@@ -69,6 +73,7 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
   let collector: VocabularyCollector | undefined;
   let reading: { readonly reader: QueryReader; readonly levels: PriceLevels } | undefined;
   let changed = 0;
+  let changes = 0;
   // The values of changed products that the reader has yet to take up.
   let unread: VocabularyCollector | undefined;
   const compounds = createCompoundSplitter({
@@ -81,11 +86,13 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
   const near = createNearWords(loadWordVectors);
   let isNearStale = true;
 
+  const collecting = function* (): PausedWork<VocabularyCollector> {
+    const collected = createVocabularyCollector();
+    yield* stepThrough(liveProducts(columns), collected.add);
+    return collected;
+  };
   const vocabulary = (): VocabularyCollector["vocabulary"] => {
-    if (collector === undefined) {
-      collector = createVocabularyCollector();
-      for (const product of liveProducts(columns)) collector.add(product);
-    }
+    collector ??= doAtOnce(collecting());
     return collector.vocabulary;
   };
   const speller = createCatalogueSpeller(parts);
@@ -127,7 +134,22 @@ export function createSearchAids(parts: SearchAidsParts): SearchAids {
       });
     },
     suggester: suggestions.suggester,
+    async warm() {
+      const began = changes;
+      const collected = await doWithPauses(collecting(), () => changes !== began);
+      collector ??= collected;
+      await doWithPauses(
+        (function* (): PausedWork<void> {
+          yield;
+          readings();
+        })(),
+        () => false,
+      );
+      await speller.warm();
+      await suggestions.warm();
+    },
     follow(before, after) {
+      changes += 1;
       changed += Math.max(before.length, after.length);
       if (collector !== undefined) {
         before.forEach(collector.remove);

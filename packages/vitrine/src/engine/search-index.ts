@@ -160,6 +160,16 @@ function productsOf(columns: ProductColumns, ids: readonly string[]): readonly P
     .map(columns.productAt);
 }
 
+/**
+ * Makes what a first search would wait for: the encoder of queries and what helps to read them.
+ *
+ * @throws {VitrineError} What opening the encoder throws.
+ */
+export async function warmSearchIndex({ aids, encodeQuery }: SearchIndex): Promise<void> {
+  await encodeQuery("a");
+  await aids.warm();
+}
+
 /** Lets the memory of an index go, but for the encoder and the shop's own indexes. It can not be used afterwards. */
 export function closeSearchIndex({ fields }: SearchIndexParts): void {
   for (const field of fields.values()) field.close();

@@ -16,6 +16,8 @@ export interface Workspace {
   readonly evaluationsFolder: string;
   /** Keys of the HTTP server, hashed. */
   readonly keysFile: string;
+  /** Sessions of operators that were ended before their time. */
+  readonly endedSessionsFolder: string;
   /** Vectors by content hash; may be deleted at any time, at the cost of encoding anew. */
   readonly vectorCacheFolder: string;
 }
@@ -36,6 +38,7 @@ export function locateWorkspace(folder: string): Workspace {
     importsFolder: join(hidden, "imports"),
     evaluationsFolder: join(hidden, "evaluations"),
     keysFile: join(hidden, "keys.json"),
+    endedSessionsFolder: join(hidden, "ended-sessions"),
     vectorCacheFolder: join(hidden, "cache", "vectors"),
   };
 }

@@ -30,6 +30,13 @@ export interface AliasMove extends z.infer<typeof moveSchema> {
   readonly number: number;
 }
 
+let moveCount = 0;
+
+/** How many moves this process has made in all registries: what it has seen of an alias may be old when this has risen. */
+export function ownMoves(): number {
+  return moveCount;
+}
+
 /** All moves of an alias, the earliest first; the last one holds. */
 export async function readMoves(root: string, name: string, alias: string): Promise<AliasMove[]> {
   const numbers = await numbersIn(folderOf(root, name, alias));
@@ -93,7 +100,11 @@ export async function moveAlias(
         await syncToDisk(file);
         await syncToDisk(staged);
       }
-      if (await claim(staged, join(folder, String((held?.number ?? 0) + 1)), fsync)) return true;
+      try {
+        if (await claim(staged, join(folder, String((held?.number ?? 0) + 1)), fsync)) return true;
+      } finally {
+        moveCount += 1;
+      }
     }
   });
 }

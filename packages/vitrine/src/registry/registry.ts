@@ -9,7 +9,7 @@
  * Publishing reads what was written once more, to hash it; loading reads every byte once.
  */
 import { VitrineError } from "../errors.js";
-import { currentMove, readMoves } from "./aliases.js";
+import { currentMove, ownMoves, readMoves } from "./aliases.js";
 import type { AliasMove } from "./aliases.js";
 import { loadArtifact, resolveArtifact } from "./artifact.js";
 import type { Artifact, LoadedArtifact } from "./artifact.js";
@@ -94,6 +94,11 @@ export interface Registry {
   rollback(name: string, alias?: string): Promise<string>;
   /** The version that an alias points at; undefined when it was never set. Cheap enough for every request. */
   current(name: string, alias?: string): Promise<string | undefined>;
+  /**
+   * How many moves of aliases this process has made, in this registry or another: while it stays,
+   * only another process can have moved one.
+   */
+  ownMoves(): number;
   /** The moves of an alias, the earliest first; none when it was never set. */
   history(name: string, alias?: string): Promise<readonly AliasMove[]>;
   /**
@@ -141,6 +146,7 @@ export function openRegistry(root: string, { clock, fsync = true }: RegistryOpti
       if (move !== undefined) lastMoves.set(key, move);
       return move?.version;
     },
+    ownMoves,
     history: async (name, alias = "current") =>
       onDisk(readMoves(root, name, checkBoth(name, alias))),
     prune: (name, keep) => onDisk(pruneVersions(root, name, keep)),

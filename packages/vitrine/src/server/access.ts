@@ -11,6 +11,7 @@
 import { randomBytes } from "node:crypto";
 import { VitrineError } from "../errors.js";
 import type { KeysFile, Scope, StoredKey } from "./keys-file.js";
+import type { EndedSessions } from "./ended-sessions.js";
 import { createSessionBook } from "./operator-session.js";
 import type { SessionBook } from "./operator-session.js";
 import type { Access } from "./route.js";
@@ -41,6 +42,7 @@ export interface AccessOptions {
   readonly shopperSecret: string | undefined;
   /** Of sessions; default one that ends with the process. */
   readonly sessionSecret: string | undefined;
+  readonly endedSessions: EndedSessions;
   readonly clock: () => Date;
 }
 
@@ -76,7 +78,7 @@ export function createAccess(options: AccessOptions): AccessControl {
     options.sessionSecret === undefined
       ? randomBytes(32).toString("hex")
       : checkSecret("VITRINE_SESSION_SECRET", options.sessionSecret);
-  const sessions = createSessionBook(sessionSecret, clock);
+  const sessions = createSessionBook(sessionSecret, clock, options.endedSessions);
   const byText = async (text: string): Promise<Caller> => {
     const key = await keys.find(text);
     if (key !== undefined) return toCaller(key);
@@ -86,7 +88,7 @@ export function createAccess(options: AccessOptions): AccessControl {
     throw keyRequired("a key or token that holds; the one that was given does not");
   };
   const bySession = async (credentials: Credentials): Promise<Caller | undefined> => {
-    const session = sessions.find(credentials.cookie);
+    const session = await sessions.find(credentials.cookie);
     if (session === undefined) return undefined;
     const key = (await keys.list()).find(({ id }) => id === session.keyId);
     if (key === undefined) return undefined;
@@ -110,7 +112,13 @@ export function createAccess(options: AccessOptions): AccessControl {
       return { kind: "anyone", isTrusted: !needsKeys && (await keys.list()).length === 0 };
     },
     need(caller, access) {
-      if (access === "anyone" || (caller.kind === "anyone" && caller.isTrusted)) return;
+      // Whether there is a session is for the route to see.
+      if (
+        access === "anyone" ||
+        access === "session" ||
+        (caller.kind === "anyone" && caller.isTrusted)
+      )
+        return;
       if (caller.kind === "anyone") throw keyRequired(`a key for ${nameOf(access)}`);
       if (access === "public") return;
       if (caller.kind === "admin" && caller.scopes.includes(access)) return;

@@ -29,6 +29,7 @@ export const PROBLEMS: Readonly<
   ROUTE_NOT_FOUND: { status: 404, title: "There is no such route" },
   METHOD_NOT_ALLOWED: { status: 405, title: "The route does not take this method" },
   REQUEST_TIMEOUT: { status: 408, title: "The request did not arrive in time" },
+  SHOPPER_CONFLICT: { status: 409, title: "The visitor is another shopper already" },
   REQUEST_TOO_LARGE: { status: 413, title: "The request is too large" },
   MEDIA_TYPE_UNSUPPORTED: { status: 415, title: "The body is in a form that is not read" },
   HOST_REFUSED: { status: 421, title: "The request is meant for another host" },

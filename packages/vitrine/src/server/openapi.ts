@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ENGINE_VERSION } from "../engine/version.js";
 import { errorStatuses, statusName } from "./http-status.js";
 import { PROBLEM_MEDIA_TYPE, problemSchema } from "./problem.js";
-import type { Route } from "./route.js";
+import type { Access, Route } from "./route.js";
 
 type Json = Record<string, unknown>;
 
@@ -57,14 +57,7 @@ function toOperation(route: Route, schemas: Map<string, unknown>): Json {
   return {
     operationId: name,
     summary,
-    ...(access === "anyone"
-      ? { security: [] }
-      : access === "public"
-        ? {}
-        : {
-            security: [{ key: [] }, { session: [] }],
-            description: `Needs an operator's key with the scope \`${access}\`.`,
-          }),
+    ...toSecurity(access),
     parameters: [
       ...toParameters(params, "path", schemas),
       ...toParameters(query, "query", schemas),
@@ -78,6 +71,16 @@ function toOperation(route: Route, schemas: Map<string, unknown>): Json {
           },
         }),
     responses: { ...toResponses(route, schemas), ...problemResponses(route) },
+  };
+}
+
+function toSecurity(access: Access): Json {
+  if (access === "anyone") return { security: [] };
+  if (access === "public") return {};
+  if (access === "session") return { security: [{ session: [] }] };
+  return {
+    security: [{ key: [] }, { session: [] }],
+    description: `Needs an operator's key with the scope \`${access}\`.`,
   };
 }
 
@@ -100,10 +103,13 @@ function toParameters(
   );
 }
 
-function toResponses({ answer }: Route, schemas: Map<string, unknown>): Json {
+function toResponses({ answer, mayRedirect }: Route, schemas: Map<string, unknown>): Json {
   if (answer instanceof z.ZodType) {
     const schema = toReference(answer, "output", schemas);
-    return { 200: { description: "Done.", content: { "application/json": { schema } } } };
+    return {
+      200: { description: "Done.", content: { "application/json": { schema } } },
+      ...(mayRedirect ? { 303: { description: "It is elsewhere, as `Location` says." } } : {}),
+    };
   }
   const { mediaTypes } = answer;
   if (mediaTypes.length === 0) return { 204: { description: "Done." } };

@@ -3,10 +3,11 @@
  * not read and other sites can not send, and by a second token for every call that changes something.
  *
  * A session lives in its cookie, so that several servers of one secret share it; it ends with its
- * time, with its key, or at sign-out on the server that was told.
+ * time, with its key, or at sign-out on any server over the same workspace.
  */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import type { EndedSessions } from "./ended-sessions.js";
 import { readToken, signToken } from "./signed-token.js";
 
 const PURPOSE = "session";
@@ -33,24 +34,33 @@ export interface SessionBook {
     isSecure: boolean,
   ): { readonly session: OperatorSession; readonly cookie: string };
   /** The session of a request's cookies; undefined when there is none that holds. */
-  find(cookieHeader: string | undefined): OperatorSession | undefined;
+  find(cookieHeader: string | undefined): Promise<OperatorSession | undefined>;
   /** Whether `given` is the token of the session. */
   isCsrfToken(session: OperatorSession, given: string | undefined): boolean;
-  /** Ends the session of a request's cookies. @returns The cookie that takes the other away. */
-  end(cookieHeader: string | undefined, isSecure: boolean): string;
+  /**
+   * Ends the session of a request's cookies.
+   *
+   * @returns The cookie that takes the other away.
+   * @throws {VitrineError} `DISK_FAILED` when its end can not be kept.
+   */
+  end(cookieHeader: string | undefined, isSecure: boolean): Promise<string>;
 }
 
-export function createSessionBook(secret: string, clock: () => Date): SessionBook {
-  /** Nonces of sessions that were ended before their time, with that time. */
-  const ended = new Map<string, number>();
+export function createSessionBook(
+  secret: string,
+  clock: () => Date,
+  ended: EndedSessions,
+): SessionBook {
   const nowSeconds = (): number => Math.floor(clock().getTime() / 1000);
   const csrfOf = (nonce: string): string =>
     createHmac("sha256", secret).update(`vitrine csrf v1\n${nonce}`).digest("base64url");
-  const read = (header: string | undefined): z.infer<typeof payloadSchema> | undefined => {
+  const read = async (
+    header: string | undefined,
+  ): Promise<z.infer<typeof payloadSchema> | undefined> => {
     for (const token of cookiesOf(header)) {
       const payload = payloadSchema.safeParse(readToken(secret, PURPOSE, token));
       if (!payload.success || payload.data.exp <= nowSeconds()) continue;
-      if (!ended.has(payload.data.nonce)) return payload.data;
+      if (!(await ended.has(payload.data))) return payload.data;
     }
     return undefined;
   };
@@ -69,8 +79,8 @@ export function createSessionBook(secret: string, clock: () => Date): SessionBoo
       const token = signToken(secret, PURPOSE, payload);
       return { session: toSession(payload), cookie: toCookie(token, LIFETIME_SECONDS, isSecure) };
     },
-    find(header) {
-      const payload = read(header);
+    async find(header) {
+      const payload = await read(header);
       return payload === undefined ? undefined : toSession(payload);
     },
     isCsrfToken({ csrfToken }, given) {
@@ -78,10 +88,9 @@ export function createSessionBook(secret: string, clock: () => Date): SessionBoo
       const got = Buffer.from(given ?? "");
       return got.length === expected.length && timingSafeEqual(got, expected);
     },
-    end(header, isSecure) {
-      const payload = read(header);
-      for (const [nonce, exp] of ended) if (exp <= nowSeconds()) ended.delete(nonce);
-      if (payload !== undefined) ended.set(payload.nonce, payload.exp);
+    async end(header, isSecure) {
+      const payload = await read(header);
+      if (payload !== undefined) await ended.add(payload);
       return toCookie("", 0, isSecure);
     },
   };

@@ -1,6 +1,7 @@
 /**
  * @file Whether the index that is served is loaded and verified, asked of the engine itself each
- * time: a new version is opened and a failed opening tried again by the probe that asks.
+ * time. Where nothing is open, the probe that asks tries again; where a version is, the server stays
+ * ready while a newer one is loaded, and when that fails.
  */
 import type { ServedIndex } from "../engine/engine.js";
 import { VitrineError } from "../errors.js";
@@ -21,6 +22,8 @@ export interface Readiness {
 
 /** An answer that takes longer than this is no answer to a probe. */
 const PATIENCE_MS = 1000;
+/** Patience is counted in turns: a process that is late with everything is not late with this. */
+const PATIENCE_TURNS = 10;
 
 /** Begins to open the index. */
 export function watchReadiness(engine: ServedEngine): Readiness {
@@ -45,9 +48,13 @@ export function watchReadiness(engine: ServedEngine): Readiness {
       if (isStopping) throw missing("the server is stopping");
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          reject(missing("the search index is being opened"));
-        }, PATIENCE_MS);
+        let turns = 0;
+        const wait = (): void => {
+          turns += 1;
+          if (turns > PATIENCE_TURNS) reject(missing("the search index is being opened"));
+          else timer = setTimeout(wait, PATIENCE_MS / PATIENCE_TURNS);
+        };
+        wait();
       });
       const ready = prepare();
       ready.catch(() => undefined);

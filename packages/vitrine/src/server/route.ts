@@ -13,8 +13,11 @@ import type { ServerMetrics } from "./server-metrics.js";
 import type { Readiness } from "./readiness.js";
 import type { ServedEngine } from "./served-engine.js";
 
-/** Who may call: anyone; who holds any key; or an operator whose key has this scope. */
-export type Access = "anyone" | "public" | Scope;
+/**
+ * Who may call: anyone; who holds any key; an operator with a session in a browser; or an operator
+ * whose key has this scope.
+ */
+export type Access = "anyone" | "public" | "session" | Scope;
 
 /** What routes work with. */
 export interface RouteTools {
@@ -77,6 +80,8 @@ interface RouteSpec<
   readonly query?: z.ZodObject<Q>;
   readonly body?: B;
   readonly answer: AnswerShape<R>;
+  /** Whether it may lead to another address instead. */
+  readonly mayRedirect?: boolean;
   /** Whether it is answered even when the server has too much to do. */
   readonly isVital?: boolean;
   readonly handle: (
@@ -102,6 +107,7 @@ export interface Route {
   readonly query: z.ZodObject | undefined;
   readonly body: z.ZodType | undefined;
   readonly answer: AnswerShape<z.ZodType>;
+  readonly mayRedirect: boolean;
   readonly isVital: boolean;
   readonly run: (
     raw: RawCall,
@@ -116,9 +122,10 @@ export function defineRoute<
   B extends z.ZodType,
   R extends z.ZodType,
 >(spec: RouteSpec<P, Q, B, R>): Route {
-  const { params, query, body, handle, isVital = false, ...rest } = spec;
+  const { params, query, body, handle, mayRedirect = false, isVital = false, ...rest } = spec;
   return {
     ...rest,
+    mayRedirect,
     isVital,
     params,
     query,

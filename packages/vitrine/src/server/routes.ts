@@ -28,6 +28,7 @@ import { searchRoute } from "./routes/search-route.js";
 import { sessionRoute } from "./routes/session-route.js";
 import { similarRoute } from "./routes/similar-route.js";
 import { suggestRoute } from "./routes/suggest-route.js";
+import { welcomeRoute } from "./routes/welcome-route.js";
 
 export const ROUTES: readonly Route[] = [
   searchRoute,
@@ -58,4 +59,5 @@ export const ROUTES: readonly Route[] = [
   metricsRoute,
   openApiRoute,
   docsRoute,
+  welcomeRoute,
 ];

@@ -9,6 +9,7 @@ export type ServedEngine = Pick<
   | "artifacts"
   | "evaluations"
   | "prepare"
+  | "coming"
   | "search"
   | "similar"
   | "suggest"

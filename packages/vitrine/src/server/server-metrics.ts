@@ -1,5 +1,6 @@
 /** @file What the server counts and times, in the format of Prometheus. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { ComingVersion } from "../engine/engine.js";
 
 /** Counts and times of one server. */
 export interface ServerMetrics {
@@ -22,8 +23,12 @@ const BUCKETS_SECONDS = [
  * Begins to count.
  *
  * @param inFlight - How many requests are being answered now.
+ * @param coming - Versions that are to be served and are not yet.
  */
-export function createServerMetrics(inFlight: () => number): ServerMetrics {
+export function createServerMetrics(
+  inFlight: () => number,
+  coming: () => readonly ComingVersion[],
+): ServerMetrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const registers = [register];
@@ -56,6 +61,16 @@ export function createServerMetrics(inFlight: () => number): ServerMetrics {
     registers,
     collect() {
       this.set(inFlight());
+    },
+  });
+  new Gauge({
+    name: "vitrine_artifacts_coming",
+    help: "Versions that are to be served and are not: being loaded, or failed to load.",
+    labelNames: ["artifact", "state"],
+    registers,
+    collect() {
+      this.reset();
+      for (const { artifact, state } of coming()) this.set({ artifact, state }, 1);
     },
   });
   return {

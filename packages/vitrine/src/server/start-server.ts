@@ -8,6 +8,7 @@ import { createAccess } from "./access.js";
 import { createAnswerGuard } from "./answer-guard.js";
 import { createApp } from "./create-app.js";
 import { toDocsPage } from "./docs-page.js";
+import { openEndedSessions } from "./ended-sessions.js";
 import { createHostGuard, isLoopback } from "./host-guard.js";
 import { createImageProxy } from "./images/image-proxy.js";
 import type { ImageProxyOptions } from "./images/image-proxy.js";
@@ -77,11 +78,12 @@ export async function startServer(
     keys,
     needsKeys,
     clock,
+    endedSessions: openEndedSessions(engine.workspace.endedSessionsFolder, clock),
     shopperSecret: options.shopperSecret,
     sessionSecret: options.sessionSecret,
   });
   const load = createLoadGuard(config);
-  const metrics = createServerMetrics(load.inFlight);
+  const metrics = createServerMetrics(load.inFlight, engine.coming);
   const now = (): number => performance.now();
   const answers = createAnswerGuard(config, now, () => {
     metrics.countDrop();

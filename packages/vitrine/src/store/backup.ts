@@ -244,7 +244,7 @@ async function restoreMerge(
 ): Promise<void> {
   await store.mergeShopper(anonymous, shopper).catch((error: unknown) => {
     // The visitor has become another shopper's since; what is there holds.
-    if (!isVitrineError(error, "PARAM_INVALID")) throw error;
+    if (!isVitrineError(error, "SHOPPER_CONFLICT")) throw error;
   });
 }
 

@@ -135,7 +135,7 @@ export interface EventStore {
   /**
    * Gives a shopper the events of a visitor, and those to come.
    *
-   * @throws {VitrineError} `PARAM_INVALID` when the visitor belongs to another shopper.
+   * @throws {VitrineError} `SHOPPER_CONFLICT` when the visitor belongs to another shopper.
    */
   mergeShopper(anonymous: string, shopper: string): Promise<MergeResult>;
   exportShopper(id: string): Promise<ShopperExport>;

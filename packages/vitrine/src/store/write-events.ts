@@ -114,7 +114,7 @@ async function insertBatch(
   return rows.map(({ ordinal }) => Number(ordinal));
 }
 
-/** @throws {VitrineError} `PARAM_INVALID` when the visitor belongs to another shopper. */
+/** @throws {VitrineError} `SHOPPER_CONFLICT` when the visitor belongs to another shopper. */
 export async function writeMerge(
   db: PgRemoteDatabase,
   anonymous: string,
@@ -128,9 +128,9 @@ export async function writeMerge(
   if (known !== undefined) {
     if (known.shopper === shopper) return { merged: 0, already: true };
     throw new VitrineError(
-      "PARAM_INVALID",
+      "SHOPPER_CONFLICT",
       `A visitor is merged into one shopper; the anonymous id "${anonymous}" belongs to another one than "${shopper}" already. Give the visitor a new anonymous id when the shopper signs out.`,
-      { param: "anonymous", got: anonymous },
+      { anonymous },
     );
   }
   const revision = before.revision + 1;

@@ -210,8 +210,8 @@ export function describeEvents(open: () => Promise<Store>): void {
         "visit",
       ]);
       await expect(store.mergeShopper("visitor", "t")).rejects.toMatchObject({
-        code: "PARAM_INVALID",
-        details: { param: "anonymous" },
+        code: "SHOPPER_CONFLICT",
+        details: { anonymous: "visitor" },
       });
       await expect(store.mergeShopper("", "s")).rejects.toMatchObject({ code: "PARAM_INVALID" });
       expect((await store.shopperEvents("t")).map(({ key }) => key)).toEqual(["of another"]);
@@ -373,7 +373,7 @@ export function describeEvents(open: () => Promise<Store>): void {
               for (let time = 0; time < each.times; time += 1) {
                 const merging = store.mergeShopper(each.merge, each.into);
                 if (known !== undefined && known !== each.into) {
-                  await expect(merging).rejects.toMatchObject({ code: "PARAM_INVALID" });
+                  await expect(merging).rejects.toMatchObject({ code: "SHOPPER_CONFLICT" });
                   continue;
                 }
                 const isMoved = (event: Event): boolean =>

@@ -1,15 +1,17 @@
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import type { Engine } from "../../src/engine/engine.js";
+import { openEndedSessions } from "../../src/server/ended-sessions.js";
 import { openKeysFile, SCOPES } from "../../src/server/keys-file.js";
 import type { KeysFile, Scope } from "../../src/server/keys-file.js";
 import { ROUTES } from "../../src/server/routes.js";
 import { signShopperToken } from "../../src/server/shopper-token.js";
 import { signToken } from "../../src/server/signed-token.js";
+import { startServer } from "../../src/server/start-server.js";
 import { temporaryFolders } from "../temporary-folder.js";
 import { sendRaw, statusesOf } from "./raw-request.js";
-import { servedShops } from "./serve-shop.js";
+import { callUrl, servedShops } from "./serve-shop.js";
 import type { Answer, CallOptions, ServedShop } from "./serve-shop.js";
 
 const makeFolder = temporaryFolders();
@@ -102,7 +104,9 @@ const mayCall = async (name: string, key: string): Promise<boolean> => {
 };
 
 describe("every route that is not open to anyone", () => {
-  const guarded = ROUTES.filter(({ access }) => access !== "anyone").map(({ name }) => name);
+  const guarded = ROUTES.filter(({ access }) => access !== "anyone" && access !== "session").map(
+    ({ name }) => name,
+  );
 
   it("is in this table", () => {
     expect(Object.keys(calls).toSorted()).toEqual(guarded.toSorted());
@@ -254,6 +258,23 @@ describe("a session of an operator", () => {
     }
   });
 
+  it("is what GET /v1/session tells of, and no key in its place; the document says so", async () => {
+    const cookie = cookieOf(await signIn());
+    expect((await shop.call("/v1/session", { headers: { cookie } })).status).toBe(200);
+    for (const options of [{}, { key: keyOf("everything") }]) {
+      const refused = await shop.call("/v1/session", options);
+      expect(refused).toMatchObject({ status: 401, json: { code: "KEY_REQUIRED" } });
+    }
+    const { paths } = (await shop.call("/openapi.json")).json as {
+      paths: Record<string, Record<string, { security: unknown }>>;
+    };
+    expect(paths["/v1/session"]).toMatchObject({
+      get: { security: [{ session: [] }] },
+      post: { security: [] },
+      delete: { security: [] },
+    });
+  });
+
   it("reads by its cookie and changes only with its token beside it", async () => {
     const answer = await signIn();
     const cookie = cookieOf(answer);
@@ -295,6 +316,40 @@ describe("a session of an operator", () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect((await shop.call("/v1/artifacts", { headers })).status).toBe(401);
   });
+});
+
+test("who signs out of one server has signed out of every server over the workspace", async () => {
+  const sessionSecret = "a secret that both of the servers share";
+  let text = "";
+  const one = await serveShop({
+    isIndexed: false,
+    sessionSecret,
+    prepare: async ({ workspace }) => {
+      const kept = openKeysFile(workspace.keysFile, () => new Date());
+      ({ text } = await kept.create({ kind: "admin", name: "", scopes: [] }));
+    },
+  });
+  const two = await startServer(one.engine, { port: 0, sessionSecret });
+  try {
+    const signed = await one.call("/v1/session", { method: "POST", body: { key: text } });
+    const cookie = signed.headers.get("set-cookie")!.split(";")[0]!;
+    const { csrfToken } = signed.json as { csrfToken: string };
+    const headers = { cookie, "x-csrf-token": csrfToken };
+    const onTwo = async (): Promise<number> =>
+      (await callUrl(`${two.url}/v1/session`, { headers })).status;
+    expect(await onTwo()).toBe(200);
+    expect((await one.call("/v1/session", { method: "DELETE", headers })).status).toBe(204);
+    expect(await onTwo()).toBe(401);
+    const later = openEndedSessions(one.engine.workspace.endedSessionsFolder, () => new Date());
+    const nonce = "of-a-later-session";
+    await later.add({ nonce, exp: 4_000_000_000 });
+    await later.add({ nonce: "past", exp: 1 });
+    const kept = readdirSync(one.engine.workspace.endedSessionsFolder);
+    expect(kept).toHaveLength(2);
+    expect(kept).toContain(`4000000000-${nonce}`);
+  } finally {
+    await two.stop();
+  }
 });
 
 test("behind a proxy that speaks TLS, the cookie is for TLS alone", async () => {

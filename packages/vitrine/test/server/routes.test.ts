@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { SearchAnswer } from "../../src/engine/search-products.js";
 import { ROUTES } from "../../src/server/routes.js";
@@ -120,7 +122,10 @@ test("artifacts are listed, promoted and rolled back, and searches follow", asyn
 });
 
 test("evaluations that were kept are listed and given whole", async () => {
-  expect((await shop.call("/v1/evaluations")).json).toEqual({ evaluations: [] });
+  expect((await shop.call("/v1/evaluations")).json).toEqual({
+    evaluations: [],
+    damaged: [],
+  });
   const report = await shop.engine.evaluateCatalogue({ systems: ["bm25", "random"] });
   const { id } = await shop.engine.evaluations.keep(report);
   const listed = (await shop.call("/v1/evaluations")).json as { evaluations: object[] };
@@ -132,6 +137,36 @@ test("evaluations that were kept are listed and given whole", async () => {
   expect(await shop.call("/v1/evaluations/..%2F..%2Fkeys")).toMatchObject({
     status: 404,
     json: { code: "EVALUATION_NOT_FOUND" },
+  });
+});
+
+test("a damaged evaluation is marked in the list, and the others are given", async () => {
+  const { engine } = shop;
+  const report = await engine.evaluateCatalogue({ systems: ["bm25", "random"] });
+  const [whole, cut, changed] = [
+    await engine.evaluations.keep(report),
+    await engine.evaluations.keep(report),
+    await engine.evaluations.keep(report),
+  ];
+  const pathOf = (file: string): string => join(engine.workspace.evaluationsFolder, file);
+  writeFileSync(pathOf(`${cut.id}.summary.json`), '{"id": "');
+  writeFileSync(pathOf(`${changed.id}.json`), "{}");
+  const list = await shop.call("/v1/evaluations");
+  const { evaluations, damaged } = list.json as Record<string, { id: string }[]>;
+  expect(list.status).toBe(200);
+  expect(damaged).toEqual([
+    { id: cut.id, problem: expect.stringMatching(/summary.*measure anew/) as unknown },
+  ]);
+  expect(evaluations!.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([whole.id, changed.id]) as unknown,
+  );
+  expect((await shop.call(`/v1/evaluations/${whole.id}`)).status).toBe(200);
+  expect((await shop.call(`/v1/evaluations/${cut.id}`)).json).toMatchObject({
+    code: "BYTES_INVALID",
+    detail: expect.stringContaining(cut.id) as unknown,
+  });
+  expect((await shop.call(`/v1/evaluations/${changed.id}`)).json).toMatchObject({
+    code: "CHECKSUM_MISMATCH",
   });
 });
 
@@ -167,6 +202,29 @@ test("every route is in the OpenAPI document and on its page, with all it refers
     expect(json).toHaveProperty(["components", "schemas", name!]);
     expect(json).not.toHaveProperty(["components", "schemas", name!, "$ref"]);
   }
+});
+
+test("the root leads browsers to the page and tells programs where things are", async () => {
+  const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+  const page = await shop.call("/", { headers: browser });
+  expect(page.status).toBe(303);
+  expect(page.headers.get("location")).toBe("/docs");
+  const { status, json, headers } = await shop.call("/");
+  expect({ status, vary: headers.get("vary") }).toEqual({ status: 200, vary: "accept" });
+  expect(json).toMatchObject({ name: "Vitrine", version: expect.stringMatching(/^\d/) as unknown });
+  const { docs, openapi, health } = json as Record<string, string>;
+  for (const path of [docs, openapi, health]) expect((await shop.call(path!)).status).toBe(200);
+});
+
+test("a visitor who is one shopper does not become another", async () => {
+  const merge = async (id: string): Promise<unknown> =>
+    shop.call(`/v1/shoppers/${id}`, { method: "POST", body: { anonymous: "wanderer" } });
+  expect(await merge("ada")).toMatchObject({ status: 200, json: { already: false } });
+  expect(await merge("ada")).toMatchObject({ status: 200, json: { already: true } });
+  expect(await merge("bob")).toMatchObject({
+    status: 409,
+    json: { code: "SHOPPER_CONFLICT", type: "/docs#SHOPPER_CONFLICT" },
+  });
 });
 
 test("a HEAD answers as a GET, without the body", async () => {

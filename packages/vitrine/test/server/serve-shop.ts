@@ -1,7 +1,7 @@
 /** @file Servers on real sockets over real engines, for tests. */
 import { afterAll } from "vitest";
 import { createEngine } from "../../src/engine/engine.js";
-import type { Engine } from "../../src/engine/engine.js";
+import type { Engine, FollowMode } from "../../src/engine/engine.js";
 import type { ConfigInput } from "../../src/engine/config.js";
 import type { Product } from "../../src/data/product.js";
 import { startServer } from "../../src/server/start-server.js";
@@ -41,6 +41,8 @@ export interface ShopOptions extends ServeOptions {
   readonly config?: ConfigInput;
   /** Default true. */
   readonly isIndexed?: boolean;
+  /** How the engine follows what is published; default as a library does. */
+  readonly follow?: FollowMode;
   /** What is served in place of the engine itself; default the engine. */
   readonly serve?: (engine: Engine) => ServedEngine;
   /** Before the server starts, such as to make keys. */
@@ -59,11 +61,20 @@ export function servedShops(
   afterAll(async () => {
     for (const close of closing) await close();
   });
-  return async ({ products, config, isIndexed = true, serve, prepare, ...options } = {}) => {
+  return async ({
+    products,
+    config,
+    isIndexed = true,
+    follow = "at once",
+    serve,
+    prepare,
+    ...options
+  } = {}) => {
     const folder = makeFolder();
     const engine = await createEngine({
       workspace: folder,
       offline: true,
+      follow,
       // Tests share their machine with others, which must not make them refuse.
       config: { ...config, server: { maxEventLoopDelayMs: 60_000, ...config?.server } },
     });

@@ -9,12 +9,10 @@ export const endSessionRoute = defineRoute({
   access: "anyone",
   answer: { mediaTypes: [] },
   handle: async ({ access, headers: { cookie }, isSecure }) =>
-    Promise.resolve(
-      new RawAnswer(204, {
-        "set-cookie": access.sessions.end(
-          typeof cookie === "string" ? cookie : undefined,
-          isSecure,
-        ),
-      }),
-    ),
+    new RawAnswer(204, {
+      "set-cookie": await access.sessions.end(
+        typeof cookie === "string" ? cookie : undefined,
+        isSecure,
+      ),
+    }),
 });

@@ -11,6 +11,10 @@ export const evaluationsRoute = defineRoute({
   access: "evaluations",
   answer: z.strictObject({
     evaluations: z.array(evaluationSummarySchema.meta({ id: "EvaluationSummary" })).readonly(),
+    damaged: z
+      .array(z.strictObject({ id: z.string(), problem: z.string() }).readonly())
+      .readonly()
+      .describe("Kept evaluations that can not be read any more."),
   }),
-  handle: async ({ engine }) => ({ evaluations: await engine.evaluations.list() }),
+  handle: async ({ engine }) => engine.evaluations.list(),
 });

@@ -1,5 +1,6 @@
 /** @file `GET /health/ready`. */
 import { z } from "zod";
+import { isOperator } from "../access.js";
 import { defineRoute } from "../route.js";
 
 export const readyRoute = defineRoute({
@@ -14,6 +15,25 @@ export const readyRoute = defineRoute({
     artifact: z.string(),
     version: z.string(),
     products: z.int(),
+    coming: z
+      .array(
+        z.strictObject({
+          artifact: z.string(),
+          version: z.string(),
+          state: z.enum(["loading", "failed"]),
+          problem: z.string().optional().describe("Why it is not served; told to operators."),
+        }),
+      )
+      .describe("Newer versions that are to be served and are not yet."),
   }),
-  handle: async ({ readiness }) => ({ status: "ready" as const, ...(await readiness.check()) }),
+  handle: async ({ readiness, engine, caller }) => ({
+    status: "ready" as const,
+    ...(await readiness.check()),
+    coming: engine.coming().map(({ artifact, version, state, error }) => ({
+      artifact,
+      version,
+      state,
+      ...(error instanceof Error && isOperator(caller) ? { problem: error.message } : {}),
+    })),
+  }),
 });

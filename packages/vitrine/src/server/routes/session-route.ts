@@ -8,12 +8,12 @@ export const sessionRoute = defineRoute({
   path: "/v1/session",
   name: "session",
   summary: "The operator's session that the request's cookie holds.",
-  access: "anyone",
+  access: "session",
   answer: sessionShape,
   handle: async ({ access, caller, headers: { cookie } }) => {
-    const session = access.sessions.find(typeof cookie === "string" ? cookie : undefined);
+    const session = await access.sessions.find(typeof cookie === "string" ? cookie : undefined);
     if (session !== undefined && caller.kind === "admin" && caller.id === session.keyId) {
-      return Promise.resolve({ ...session, scopes: caller.scopes });
+      return { ...session, scopes: caller.scopes };
     }
     throw new VitrineError(
       "KEY_REQUIRED",

@@ -1,0 +1,154 @@
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
+import { makeProduct, makeProducts } from "../../test/made-catalogue.js";
+import { openEngines } from "../../test/open-engines.js";
+import { temporaryFolders } from "../../test/temporary-folder.js";
+import type { Engine, EngineOptions } from "./engine.js";
+
+const makeFolder = temporaryFolders();
+const { open, openIndexed } = openEngines(makeFolder);
+const follow = "in the background";
+
+interface FollowedShop {
+  readonly writer: Engine;
+  /** Follows in the background, with version 1 open. */
+  readonly server: Engine;
+  readonly folder: string;
+  readonly warnings: readonly string[];
+}
+
+async function openFollowed(options: EngineOptions = {}): Promise<FollowedShop> {
+  const { engine: writer, folder } = await openIndexed(makeProducts(120), "tfidf");
+  const warnings: string[] = [];
+  const log = { warn: (message: string): void => void warnings.push(message) };
+  const server = await open({ workspace: folder, follow, log, ...options });
+  await server.prepare();
+  return { writer, server, folder, warnings };
+}
+
+/** As another process does it that does not look at the version. */
+function moveAlias(workspace: string, artifact: string, version: string): void {
+  const moves = join(workspace, ".vitrine", "artifacts", artifact, "aliases", "current");
+  const made = join(workspace, "move");
+  mkdirSync(made);
+  const move = { version, at: new Date().toISOString(), why: "promote", before: 0 };
+  writeFileSync(join(made, "move.json"), JSON.stringify(move));
+  renameSync(made, join(moves, String(readdirSync(moves).length + 1)));
+}
+
+const servedBy = async (engine: Engine): Promise<string> => (await engine.prepare()).version;
+
+describe("an engine that follows in the background", () => {
+  it("answers from the version it holds while the next is opened, then from that", async () => {
+    const { writer, server } = await openFollowed();
+    const { load } = server.artifacts;
+    let open!: () => void;
+    const isOpen = new Promise<void>((resolve) => (open = resolve));
+    vi.spyOn(server.artifacts, "load").mockImplementation(async (...of) => {
+      await isOpen;
+      return load(...of);
+    });
+    await writer.index({ full: true });
+    expect(await servedBy(server)).toBe("1");
+    expect(server.coming()).toEqual([{ artifact: "search", version: "2", state: "loading" }]);
+    expect((await server.search("oak desk")).hits.length).toBeGreaterThan(0);
+    // A move that is taken back leaves all as it was.
+    await writer.artifacts.rollback("search");
+    expect(await servedBy(server)).toBe("1");
+    open();
+    await vi.waitFor(() => {
+      expect(server.coming()).toEqual([]);
+    });
+    expect(await servedBy(server)).toBe("1");
+    expect((await server.search("oak desk")).hits.length).toBeGreaterThan(0);
+
+    await writer.artifacts.promote("search", "2");
+    await vi.waitFor(
+      async () => {
+        expect(await servedBy(server)).toBe("2");
+      },
+      { timeout: 10_000, interval: 5 },
+    );
+    expect(server.coming()).toEqual([]);
+    await server.upsertProducts([makeProduct({ id: "k1", title: "Copper samovar" })]);
+    expect((await server.search("samovar")).hits[0]?.id).toBe("k1");
+  });
+
+  it("holds the next version without being asked for anything", async () => {
+    const { writer, server } = await openFollowed();
+    await writer.index({ full: true });
+    await sleep(1500);
+    expect(await servedBy(server)).toBe("2");
+  });
+
+  it("goes on with what it holds when the next is damaged, tells of it once, and takes a whole one", async () => {
+    const { writer, server, folder, warnings } = await openFollowed();
+    await writer.index({ full: true });
+    await writer.artifacts.rollback("search");
+    const { file } = await writer.artifacts.load("search", "2");
+    writeFileSync(file("words.bin"), "rubbish");
+    moveAlias(folder, "search", "2");
+    await vi.waitFor(
+      async () => {
+        expect(await servedBy(server)).toBe("1");
+        expect(server.coming()).toMatchObject([
+          {
+            artifact: "search",
+            version: "2",
+            state: "failed",
+            error: { code: "ARTIFACT_INVALID" },
+          },
+        ]);
+      },
+      { timeout: 10_000 },
+    );
+    await sleep(1200);
+    expect((await server.search("oak desk")).hits.length).toBeGreaterThan(0);
+    expect(warnings).toEqual([expect.stringMatching(/search 2 .*words\.bin.*Version 1 goes on/)]);
+
+    await writer.index({ full: true });
+    await vi.waitFor(
+      async () => {
+        expect(await servedBy(server)).toBe("3");
+      },
+      { timeout: 10_000 },
+    );
+    expect(server.coming()).toEqual([]);
+  });
+
+  it("follows rules too, and keeps those it holds when others are damaged", async () => {
+    const { writer, server, folder } = await openFollowed();
+    const first = async (): Promise<string | undefined> => (await server.search("oak")).hits[0]?.id;
+    const before = await first();
+    await writer.addRule({ id: "season", query: "oak", pin: ["p5"] });
+    await vi.waitFor(async () => {
+      expect(await first()).toBe("p5");
+    }, 5000);
+    const { version } = await writer.removeRule("season");
+    await writer.artifacts.rollback("rules");
+    writeFileSync((await writer.artifacts.load("rules", version)).file("rules.json"), "{}");
+    moveAlias(folder, "rules", version);
+    await vi.waitFor(async () => {
+      expect(await first()).toBe("p5");
+      expect(server.coming()).toMatchObject([{ artifact: "rules", version, state: "failed" }]);
+    }, 5000);
+    expect(before).not.toBe("p5");
+  });
+
+  it("does not look at the alias anew for every search, and sees its own moves at once", async () => {
+    const { writer, server } = await openFollowed();
+    const look = vi.spyOn(server.artifacts, "current");
+    const began = performance.now();
+    for (let n = 0; n < 50; n += 1) await server.search("oak desk");
+    // Four artifacts at most, each once every quarter of a second, and by the clock beside it.
+    const mayLook = 4 * 2 * (1 + (performance.now() - began) / 250);
+    expect(look.mock.calls.length).toBeLessThanOrEqual(mayLook);
+    expect(look.mock.calls.length).toBeLessThan(50);
+    await writer.index({ full: true });
+    look.mockClear();
+    await server.search("oak desk");
+    expect(look.mock.calls.map(([name]) => name)).toContain("search");
+  });
+});

@@ -1,0 +1,175 @@
+/**
+ * @file Which version of an artifact answers while its alias moves.
+ *
+ * At once: whoever asks after a move waits until the new version is open. In the background: the
+ * version that is held goes on answering until the new one is open and verified, and stays when
+ * that fails; the failure is kept where health and metrics look, and tried again after a while.
+ *
+ * Another process's moves are looked for at most every quarter of a second, one small folder; those
+ * of this process are seen at once.
+ */
+import type { EngineContext } from "./engine-context.js";
+
+/** When a version that was published while another is held begins to answer. */
+export type FollowMode = "at once" | "in the background";
+
+/** A version that is to answer and does not yet. */
+export interface ComingVersion {
+  readonly artifact: string;
+  readonly version: string;
+  readonly state: "loading" | "failed";
+  /** Why it could not be opened. */
+  readonly error?: unknown;
+}
+
+/** Something made of a version, perhaps not open yet. */
+export interface Opening {
+  /** Settles when it is open. */
+  readonly ready: Promise<unknown>;
+}
+
+/** How versions are opened and let go. */
+export interface VersionKeeper<T extends Opening> {
+  readonly begin: (version: string) => T;
+  /** What is done to one that is open, before it takes the place of another in the background. */
+  readonly complete?: (opened: T) => Promise<void>;
+  /** One that another has replaced, or that is not wanted any more. */
+  readonly replaced?: (former: T) => Promise<void>;
+}
+
+/** The versions of an artifact, followed. */
+export interface FollowedVersions<T extends Opening> {
+  /** The version that the alias points at; empty when nothing was published yet. */
+  readonly look: () => Promise<string>;
+  /** What answers when the alias points at `version`. */
+  readonly choose: (version: string) => T;
+  /** What answered last. */
+  readonly held: () => T | undefined;
+  /** Lets go of what is held. */
+  readonly close: () => Promise<void>;
+}
+
+const LOOK_MS = 250;
+/** A version that could not be opened is tried again after so long. */
+const RETRY_MS = 30_000;
+
+/** Follows the alias of an artifact. */
+export function followVersions<T extends Opening>(
+  context: EngineContext,
+  name: string,
+  { begin, complete, replaced }: VersionKeeper<T>,
+): FollowedVersions<T> {
+  const { follow, coming, now, log } = context;
+  const look = watchVersion(context, name);
+  let held: { readonly version: string; readonly value: T } | undefined;
+  let isLoading = false;
+  let failed: { readonly version: string; readonly at: number } | undefined;
+  let wanted = "";
+  let timer: NodeJS.Timeout | undefined;
+  const stopLooking = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+
+  const letGo = async (value: T): Promise<void> => {
+    // What it is let go of is served no more: nobody is left to be told of a failure.
+    await replaced?.(value).catch(() => undefined);
+  };
+  const takeAtOnce = (version: string): T => {
+    const former = held;
+    const taken = { version, value: begin(version) };
+    held = taken;
+    taken.value.ready.then(
+      async () => {
+        if (former !== undefined) await letGo(former.value);
+      },
+      () => {
+        // A failed opening is not kept: the next call tries again.
+        if (held === taken) held = former;
+      },
+    );
+    return taken.value;
+  };
+  const load = async (version: string): Promise<void> => {
+    const next = { version, value: begin(version) };
+    try {
+      await next.value.ready;
+      await complete?.(next.value);
+      // Rolled back meanwhile.
+      const isUnwanted = held === undefined || wanted === held.version;
+      const former = isUnwanted ? next : held;
+      if (!isUnwanted) held = next;
+      failed = undefined;
+      coming.delete(name);
+      if (former !== undefined) await letGo(former.value);
+    } catch (error) {
+      const isNews = failed?.version !== version;
+      failed = { version, at: now() };
+      coming.set(name, { artifact: name, version, state: "failed", error });
+      if (isNews && held !== undefined) {
+        log.warn(
+          `The artifact ${name} ${version} must be one that can be served; it is not: ${error instanceof Error ? error.message : String(error)} Version ${held.version} goes on serving. Publish another version, or go back: vitrine artifacts rollback ${name}`,
+        );
+      }
+      await letGo(next.value);
+    }
+  };
+  const loadLater = (version: string): void => {
+    if (isLoading) return;
+    if (failed?.version === version && now() - failed.at < RETRY_MS) return;
+    isLoading = true;
+    coming.set(name, { artifact: name, version, state: "loading" });
+    void load(version).finally(() => {
+      isLoading = false;
+    });
+  };
+  const choose = (version: string): T => {
+    wanted = version;
+    if (held === undefined || (follow === "at once" && held.version !== version)) {
+      if (follow === "in the background") lookOn();
+      return takeAtOnce(version);
+    }
+    if (held.version !== version) loadLater(version);
+    else if (!isLoading) {
+      failed = undefined;
+      coming.delete(name);
+    }
+    return held.value;
+  };
+  /** So that a new version is there before the first who asks after a quiet time. */
+  const lookOn = (): void => {
+    timer ??= setInterval(() => {
+      look().then(
+        (version) => {
+          if (held !== undefined) choose(version);
+        },
+        // Whoever asks next is told.
+        () => undefined,
+      );
+    }, 2 * LOOK_MS).unref();
+    context.closing.addEventListener("abort", stopLooking, { once: true });
+  };
+  return {
+    look,
+    choose,
+    held: () => held?.value,
+    async close() {
+      stopLooking();
+      const last = held;
+      held = undefined;
+      if (last !== undefined) await replaced?.(last.value);
+    },
+  };
+}
+
+function watchVersion({ registry, now }: EngineContext, name: string): () => Promise<string> {
+  let seen: { readonly version: string; readonly at: number; readonly moves: number } | undefined;
+  return async () => {
+    const moves = registry.ownMoves();
+    const at = now();
+    if (seen?.moves === moves && at - seen.at < LOOK_MS) return seen.version;
+    const version = (await registry.current(name)) ?? "";
+    if (seen === undefined || seen.at <= at) seen = { version, at, moves };
+    return version;
+  };
+}

@@ -1,0 +1,35 @@
+/** @file `GET /`. */
+import { z } from "zod";
+import { ENGINE_VERSION } from "../../engine/version.js";
+import { defineRoute, RawAnswer } from "../route.js";
+
+const links = { docs: "/docs", openapi: "/openapi.json", health: "/health/ready" } as const;
+
+export const welcomeRoute = defineRoute({
+  method: "GET",
+  path: "/",
+  name: "welcome",
+  summary: "What answers here, and where it is described; leads browsers to /docs.",
+  access: "anyone",
+  mayRedirect: true,
+  answer: z.strictObject({
+    name: z.literal("Vitrine"),
+    version: z.string(),
+    docs: z.string(),
+    openapi: z.string(),
+    health: z.string(),
+  }),
+  handle: async ({ headers: { accept } }) => {
+    const headers = { vary: "accept" };
+    if (typeof accept === "string" && accept.includes("text/html")) {
+      return Promise.resolve(new RawAnswer(303, { ...headers, location: links.docs }));
+    }
+    return Promise.resolve(
+      new RawAnswer(
+        200,
+        { ...headers, "content-type": "application/json; charset=utf-8" },
+        JSON.stringify({ name: "Vitrine", version: ENGINE_VERSION, ...links }),
+      ),
+    );
+  },
+});
