@@ -40,22 +40,26 @@ function counted(): {
 }
 
 describe("the memo of answers", () => {
-  it("makes an answer once while nothing changes", async () => {
+  it("keeps an answer from the second time on while nothing changes", async () => {
     const { ask, made } = counted();
+    await ask("desk");
     expect(await ask("desk")).toBe(await ask("desk"));
+    expect(made()).toBe(2);
     await ask("desk", { limit: 5 });
     await ask("lamp");
-    expect(made()).toBe(3);
+    expect(made()).toBe(4);
   });
 
   it("forgets it when a product changes, also while it is made", async () => {
     const { ask, columns, made } = counted();
     await ask("desk");
+    await ask("desk");
     columns.version += 1;
     await ask("desk");
-    expect(made()).toBe(2);
+    expect(made()).toBe(3);
 
     const memo = createAnswerMemo(columns);
+    await memo.remember("desk", {}, () => Promise.resolve(answerOf("desk")));
     const old = await memo.remember("desk", {}, () => {
       columns.version += 1;
       return Promise.resolve(answerOf("desk"));
@@ -69,8 +73,7 @@ describe("the memo of answers", () => {
       await ask("desk", options);
       await ask("desk", options);
     }
-    await ask("desk", { limit: 200 }, 200);
-    await ask("desk", { limit: 200 }, 200);
-    expect(made()).toBe(6);
+    for (let time = 0; time < 3; time++) await ask("desk", { limit: 200 }, 200);
+    expect(made()).toBe(7);
   });
 });

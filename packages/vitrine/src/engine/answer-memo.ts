@@ -1,9 +1,9 @@
 /**
- * @file Remembers the last answers: most of what shoppers ask was asked a moment ago. An answer holds
- * until a product changes.
+ * @file Remembers answers that are asked for again and again, as much of what shoppers ask is. An answer
+ * holds until a product changes.
  */
 import type { ProductColumns } from "./columns/product-columns.js";
-import { RecentMap } from "./recent-map.js";
+import { RecentKeys, RecentMap } from "./recent-map.js";
 import type { SearchAnswer } from "./search-products.js";
 import type { SearchOptions } from "./search-options.js";
 
@@ -17,7 +17,9 @@ export interface AnswerMemo {
   ) => Promise<SearchAnswer>;
 }
 
-const REMEMBERED = 1000;
+const REMEMBERED = 2000;
+/** An answer is kept when it is asked for a second time among so many questions. */
+const KNOWN_QUESTIONS = 10_000;
 /** Longer answers take more memory than they save time. */
 const MOST_HITS = 100;
 
@@ -27,6 +29,7 @@ export function createAnswerMemo(columns: Pick<ProductColumns, "version">): Answ
     string,
     { readonly version: number; readonly answer: SearchAnswer }
   >(REMEMBERED);
+  const asked = new RecentKeys(KNOWN_QUESTIONS);
   return {
     async remember(text, options, make) {
       // The page of a list comes from the list; explanations are long and asked for once.
@@ -36,7 +39,9 @@ export function createAnswerMemo(columns: Pick<ProductColumns, "version">): Answ
       const known = answers.get(question);
       if (known?.version === version) return known.answer;
       const answer = await make();
-      if (answer.hits.length <= MOST_HITS) answers.set(question, { version, answer });
+      if (answer.hits.length <= MOST_HITS && asked.wasThere(question)) {
+        answers.set(question, { version, answer });
+      }
       return answer;
     },
   };

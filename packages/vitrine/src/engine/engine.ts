@@ -285,10 +285,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     config,
     artifacts: registry,
     evaluations: createEvaluationArchive(workspace.evaluationsFolder, clock),
-    prepare: async () =>
-      current.use(async ({ columns }, version) =>
-        Promise.resolve({ artifact: SEARCH_ARTIFACT, version, products: columns.size }),
-      ),
+    prepare: async () => ({ artifact: SEARCH_ARTIFACT, ...(await current.prepare()) }),
     coming: () => [...context.coming.values()],
     init: async (file, initOptions) => initWorkspace(context, file, initOptions),
     importProducts: async (file, importOptions) =>

@@ -227,8 +227,8 @@ async function createEngineSystem(
       };
       const checked = checkSearchOptions(options);
       const prepared = prepareQuery(index, query, mode, options);
-      const { entries } = await arrangeFinding(index, query, prepared, checked, options);
-      return entries.slice(0, k).map(({ ordinal }) => ids[ordinal]!);
+      const { places } = await arrangeFinding(index, query, prepared, checked, options);
+      return Array.from(places.ordinals.subarray(0, k), (ordinal) => ids[ordinal]!);
     },
   };
 }

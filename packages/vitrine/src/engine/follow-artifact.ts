@@ -13,5 +13,5 @@ export function followArtifact<T>(
   read: (context: EngineContext) => Promise<T>,
 ): () => Promise<T> {
   const versions = followVersions(context, name, { begin: () => ({ ready: read(context) }) });
-  return async () => versions.choose(await versions.look()).ready;
+  return async () => (versions.ready() ?? versions.choose(await versions.look())).ready;
 }

@@ -33,6 +33,8 @@ export interface VersionKeeper<T extends Opening> {
   readonly begin: (version: string) => T;
   /** What is done to one that is open, before it takes the place of another in the background. */
   readonly complete?: (opened: T) => Promise<void>;
+  /** Done every quarter of a second to the one that answers, where versions are followed in the background. */
+  readonly tend?: (held: T) => Promise<void>;
   /** One that another has replaced, or that is not wanted any more. */
   readonly replaced?: (former: T) => Promise<void>;
 }
@@ -43,6 +45,11 @@ export interface FollowedVersions<T extends Opening> {
   readonly look: () => Promise<string>;
   /** What answers when the alias points at `version`. */
   readonly choose: (version: string) => T;
+  /**
+   * What answers, without a look: in the background what is held is looked after by itself, and
+   * nobody waits for a disk. Undefined when it must be chosen.
+   */
+  readonly ready: () => T | undefined;
   /** What answered last. */
   readonly held: () => T | undefined;
   /** Lets go of what is held. */
@@ -57,10 +64,10 @@ const RETRY_MS = 30_000;
 export function followVersions<T extends Opening>(
   context: EngineContext,
   name: string,
-  { begin, complete, replaced }: VersionKeeper<T>,
+  { begin, complete, tend, replaced }: VersionKeeper<T>,
 ): FollowedVersions<T> {
   const { follow, coming, now, log } = context;
-  const look = watchVersion(context, name);
+  const { look, hasMoved } = watchVersion(context, name);
   let held: { readonly version: string; readonly value: T } | undefined;
   let isLoading = false;
   let failed: { readonly version: string; readonly at: number } | undefined;
@@ -136,22 +143,31 @@ export function followVersions<T extends Opening>(
     }
     return held.value;
   };
-  /** So that a new version is there before the first who asks after a quiet time. */
+  /** So that nobody who asks waits for a look, and a new version is there after a quiet time. */
   const lookOn = (): void => {
+    let isLooking = false;
+    const lookAndTend = async (): Promise<void> => {
+      const version = await look();
+      if (held === undefined) return;
+      choose(version);
+      await tend?.(held.value);
+    };
     timer ??= setInterval(() => {
-      look().then(
-        (version) => {
-          if (held !== undefined) choose(version);
-        },
-        // Whoever asks next is told.
-        () => undefined,
-      );
-    }, 2 * LOOK_MS).unref();
+      if (isLooking) return;
+      isLooking = true;
+      // What goes wrong here goes wrong for whoever has to look, who is told.
+      lookAndTend()
+        .catch(() => undefined)
+        .finally(() => {
+          isLooking = false;
+        });
+    }, LOOK_MS).unref();
     context.closing.addEventListener("abort", stopLooking, { once: true });
   };
   return {
     look,
     choose,
+    ready: () => (follow === "in the background" && !hasMoved() ? held?.value : undefined),
     held: () => held?.value,
     async close() {
       stopLooking();
@@ -162,14 +178,24 @@ export function followVersions<T extends Opening>(
   };
 }
 
-function watchVersion({ registry, now }: EngineContext, name: string): () => Promise<string> {
+function watchVersion(
+  { registry, now }: EngineContext,
+  name: string,
+): {
+  readonly look: () => Promise<string>;
+  /** Whether this process has moved an alias since the last look. */
+  readonly hasMoved: () => boolean;
+} {
   let seen: { readonly version: string; readonly at: number; readonly moves: number } | undefined;
-  return async () => {
-    const moves = registry.ownMoves();
-    const at = now();
-    if (seen?.moves === moves && at - seen.at < LOOK_MS) return seen.version;
-    const version = (await registry.current(name)) ?? "";
-    if (seen === undefined || seen.at <= at) seen = { version, at, moves };
-    return version;
+  return {
+    async look() {
+      const moves = registry.ownMoves();
+      const at = now();
+      if (seen?.moves === moves && at - seen.at < LOOK_MS) return seen.version;
+      const version = (await registry.current(name)) ?? "";
+      if (seen === undefined || seen.at <= at) seen = { version, at, moves };
+      return version;
+    },
+    hasMoved: () => seen?.moves !== registry.ownMoves(),
   };
 }

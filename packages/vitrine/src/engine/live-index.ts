@@ -10,6 +10,7 @@ import type { OpenedIndex } from "./index-artifact.js";
 import { followVersions } from "./follow-versions.js";
 import { followChanges } from "./index-changes.js";
 import { createLiveSettings } from "./live-settings.js";
+import { practise } from "./practise.js";
 import { closeSearchIndex, warmSearchIndex } from "./search-index.js";
 import type { SearchIndex } from "./search-index.js";
 
@@ -17,6 +18,11 @@ import type { SearchIndex } from "./search-index.js";
 export interface LiveIndex {
   /** Runs `action` on an index that holds everything the catalogue holds now, and tells its version. */
   readonly use: <T>(action: (index: SearchIndex, version: string) => Promise<T>) => Promise<T>;
+  /**
+   * Looks which version is current, opens it, and makes it ready for many searches; in the background
+   * tells what answers until another has been opened.
+   */
+  readonly prepare: () => Promise<{ readonly version: string; readonly products: number }>;
   /** Brings the index up to the catalogue, where it is open. */
   readonly follow: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -28,7 +34,12 @@ interface HeldIndex {
   readonly ready: Promise<OpenedIndex>;
   /** What of the catalogue it holds; set once it is open. */
   revision: number;
+  /** Whether it was compared with the catalogue; from then on a server compares it by itself. */
+  isFollowed: boolean;
+  /** Why it could not be brought up to the catalogue at the last comparison. */
+  failure?: Error | undefined;
   following: Promise<void> | undefined;
+  warming?: Promise<void>;
   users: number;
   /** Whether a newer one has taken its place. */
   retired: boolean;
@@ -58,6 +69,7 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
         return opened;
       }),
       revision: -1,
+      isFollowed: false,
       following: undefined,
       users: 0,
       retired: false,
@@ -73,31 +85,68 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
       await used.following;
     }
   };
+  /** Compares an index with the catalogue and keeps what goes wrong for whoever searches. */
+  const tend = async (held: HeldIndex): Promise<void> => {
+    try {
+      await held.ready;
+      await follow(held);
+      held.failure = undefined;
+    } catch (error) {
+      held.failure = error as Error;
+    }
+    held.isFollowed = true;
+  };
+  /** In the background nobody waits for it: changes of this process are acknowledged when they are found. */
+  const followed = async (used: HeldIndex): Promise<void> => {
+    if (context.follow === "at once" || !used.isFollowed) {
+      await follow(used);
+      used.isFollowed = true;
+    } else if (used.failure !== undefined) throw used.failure;
+  };
+  /** What the first searches would have to wait for. */
+  const warm = async (held: HeldIndex): Promise<void> => {
+    held.warming ??= held.ready.then(async ({ index }) => {
+      await warmSearchIndex(index);
+      await practise(index);
+    });
+    return held.warming;
+  };
   const versions = followVersions(context, SEARCH_ARTIFACT, {
     begin,
     async complete(next) {
-      const { index } = await next.ready;
+      await next.ready;
       await follow(next);
-      await warmSearchIndex(index);
+      await warm(next);
     },
+    tend,
     async replaced(former) {
       if (former.retired) return;
       former.retired = true;
       await closeIfUnused(former);
     },
   });
+  const use = async <T>(
+    action: (index: SearchIndex, version: string, held: HeldIndex) => Promise<T>,
+  ): Promise<T> => {
+    const used = versions.ready() ?? versions.choose(await versions.look());
+    used.users += 1;
+    try {
+      const { index } = await used.ready;
+      await followed(used);
+      return await action(await settings.apply(index), used.version, used);
+    } finally {
+      used.users -= 1;
+      await closeIfUnused(used);
+    }
+  };
   return {
-    async use(action) {
-      const used = versions.choose(await versions.look());
-      used.users += 1;
-      try {
-        const { index } = await used.ready;
-        await follow(used);
-        return await action(await settings.apply(index), used.version);
-      } finally {
-        used.users -= 1;
-        await closeIfUnused(used);
-      }
+    use,
+    async prepare() {
+      versions.choose(await versions.look());
+      return use(async ({ columns }, version, held) => {
+        if (context.follow === "in the background") await warm(held);
+        return { version, products: columns.size };
+      });
     },
     async follow() {
       const used = versions.held();

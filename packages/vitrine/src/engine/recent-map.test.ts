@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RecentMap } from "./recent-map.js";
+import { RecentKeys, RecentMap } from "./recent-map.js";
 
 describe("a map of what is recent", () => {
   it("forgets what was not asked for longest", () => {
@@ -28,4 +28,15 @@ describe("a map of what is recent", () => {
     map.set(4, 4);
     expect([...map.values()]).toEqual([4]);
   });
+});
+
+it("knows a key from the second time on, as long as it is recent", () => {
+  const keys = new RecentKeys(2);
+  expect([keys.wasThere("a"), keys.wasThere("a"), keys.wasThere("b")]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  keys.wasThere("c");
+  expect([keys.wasThere("a"), keys.wasThere("c")]).toEqual([false, true]);
 });

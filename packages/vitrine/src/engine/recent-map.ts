@@ -40,3 +40,23 @@ export class RecentMap<Key, Value> {
     return this.#entries.values();
   }
 }
+
+/**
+ * Tells what was asked for before. What is asked for once, as most things are, is then not kept in the
+ * place of what is asked for again and again.
+ */
+export class RecentKeys {
+  readonly #keys: RecentMap<string, true>;
+
+  /** @param most - How many are known. */
+  constructor(most: number) {
+    this.#keys = new RecentMap(most);
+  }
+
+  /** Whether the key was there; from now on it is. */
+  wasThere(key: string): boolean {
+    const known = this.#keys.get(key) === true;
+    if (!known) this.#keys.set(key, true);
+    return known;
+  }
+}

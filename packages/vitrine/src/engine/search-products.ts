@@ -9,7 +9,9 @@
  */
 import { formatFilter } from "../data/filter.js";
 import { arrangeFinding, findPrepared } from "./arrange/arrange-finding.js";
-import type { ArrangedProduct, Arrangement } from "./arrange/arrange-finding.js";
+import { pageOf } from "./arrange/arranged-places.js";
+import type { ArrangedProduct } from "./arrange/arranged-places.js";
+import type { Arrangement } from "./arrange/arrange-finding.js";
 import type { DiversityCost } from "./arrange/diversify.js";
 import type { RuleEffect } from "./arrange/search-rules.js";
 import type { PriceHistogram } from "./columns/price-histogram.js";
@@ -137,8 +139,7 @@ async function answer(
     understood,
     ...(corrected === undefined ? {} : { corrected }),
     ...(didYouMean === undefined ? {} : { didYouMean }),
-    hits: shown.entries
-      .slice(offset, offset + limit)
+    hits: pageOf(shown.places, offset, offset + limit)
       .filter(({ ordinal }) => index.columns.isLive(ordinal))
       .map((entry) => toHit(index, prepared, shown, entry, explains)),
     total: shown.total,

@@ -227,7 +227,9 @@ export function vectorFieldOver(
     }
     let asked = Math.max(LEAST_ASKED, Math.ceil((2 * k * size) / Math.max(1, accepted)));
     for (; asked * SCAN_SHARE < size; asked *= 4) {
-      const found = graph.nearest(query, asked).filter((ordinal) => accept?.[ordinal] !== 0);
+      const proposed = graph.nearest(query, asked);
+      const found =
+        accept === undefined ? proposed : proposed.filter((ordinal) => accept[ordinal] === 1);
       if (found.length >= k) return bestOf(query, k, found);
     }
     return undefined;

@@ -80,8 +80,12 @@ function graphOver(dimensions: number, index: Index): VectorGraph {
     remove(key: number) {
       index.remove(BigInt(key));
     },
-    nearest: (query: Float32Array, count: number) =>
-      Int32Array.from(index.search(query, count, 1).keys, Number),
+    nearest(query: Float32Array, count: number) {
+      const { keys } = index.search(query, count, 1);
+      const ordinals = new Int32Array(keys.length);
+      for (let at = 0; at < keys.length; at++) ordinals[at] = Number(keys[at]);
+      return ordinals;
+    },
     save(file: string) {
       index.save(file);
     },

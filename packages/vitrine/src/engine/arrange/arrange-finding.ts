@@ -8,6 +8,8 @@ import { browseProducts, findProducts } from "../find-products.js";
 import type { PreparedQuery } from "../prepare-query.js";
 import type { SearchIndex } from "../search-index.js";
 import type { CheckedOptions, SearchOptions } from "../search-options.js";
+import { firstPlaces, joinPlaces, NO_PLACES, toPlaces } from "./arranged-places.js";
+import type { ArrangedPlaces } from "./arranged-places.js";
 import { applyRules, effectsOn } from "./apply-rules.js";
 import { diversify } from "./diversify.js";
 import type { DiversityCost } from "./diversify.js";
@@ -15,23 +17,14 @@ import { groupVariants } from "./group-variants.js";
 import { nameOfList } from "./result-lists.js";
 import type { RuleEffect } from "./search-rules.js";
 
-/** A place in a list. */
-export interface ArrangedProduct {
-  readonly ordinal: number;
-  readonly score: number;
-  /** How many more variants were found, where variants are grouped. */
-  readonly variants?: number;
-  readonly rule?: RuleEffect;
-}
-
 /** A list as it is shown. */
 export interface Arrangement {
   /** What was asked, other than the page. */
   readonly question: string;
   readonly list: string;
   /** May hold what has been deleted since; its place stays empty, so that no other is missed. */
-  readonly entries: readonly ArrangedProduct[];
-  /** How many there are in all; `entries` may hold fewer. */
+  readonly places: ArrangedPlaces;
+  /** How many there are in all; `places` may hold fewer. */
   readonly total: number;
   readonly diversity?: DiversityCost;
   readonly finding: Finding;
@@ -61,9 +54,8 @@ export async function arrangeFinding(
   // The list of another question is no list of this one.
   const held = known?.question === question ? known : undefined;
   const end = checked.offset + checked.limit;
-  const isWhole = held !== undefined && held.entries.length >= held.total;
-  if (held !== undefined && (isWhole || held.entries.length >= end)) return held;
-  const fresh = await arrangeAnew(index, text, prepared, checked, options, held?.entries);
+  if (held !== undefined && suffices(held, end, options)) return held;
+  const fresh = await arrangeAnew(index, text, prepared, checked, options, held?.places);
   const arrangement =
     held === undefined ? { ...fresh, question } : { ...fresh, question, list: held.list };
   // What takes memory by the size of the catalogue is not remembered.
@@ -71,15 +63,27 @@ export async function arrangeFinding(
   const most = end + REMEMBERED_BEYOND;
   index.lists.add({
     ...arrangement,
-    entries: arrangement.entries.slice(0, most),
+    places: firstPlaces(arrangement.places, most),
     finding: {
       ordinals: ordinals.slice(0, most),
       scores: scores.slice(0, most),
       total,
-      ...(ranking && { ranking }),
+      // It is only looked at to explain, and of all that is remembered it takes the most memory.
+      ...(ranking && options.explain === true ? { ranking } : {}),
     },
   });
   return arrangement;
+}
+
+/** Whether a page that ends at `end` can be shown from what is remembered. */
+function suffices(
+  { places, total, finding }: Arrangement,
+  end: number,
+  { explain = false, mode }: SearchOptions,
+): boolean {
+  const count = places.ordinals.length;
+  const explains = finding.ranking !== undefined || mode === "lexical";
+  return (count >= total || count >= end) && (!explain || explains);
 }
 
 function questionOf(
@@ -101,7 +105,7 @@ async function arrangeAnew(
   prepared: PreparedQuery,
   checked: CheckedOptions,
   options: SearchOptions,
-  before: readonly ArrangedProduct[] = [],
+  before: ArrangedPlaces = NO_PLACES,
 ): Promise<Omit<Arrangement, "question">> {
   const { columns } = index;
   const { offset, limit, sort, diversity, grouped } = checked;
@@ -111,7 +115,8 @@ async function arrangeAnew(
     options.rules === false || sort.length > 0
       ? new Map<number, RuleEffect>()
       : effectsOn(index, text, prepared.wanted);
-  const concernsAll = sort.length > 0 || grouped || ruled.size > 0 || before.length > 0;
+  const known = new Set(before.ordinals);
+  const concernsAll = sort.length > 0 || grouped || ruled.size > 0 || known.size > 0;
   const finding = await findPrepared(index, prepared, {
     depth: concernsAll ? columns.length : Math.max(LEAST_DEPTH, offset + limit),
     marks: options.facets === true,
@@ -139,28 +144,19 @@ async function arrangeAnew(
     cost = diversified.cost;
   }
   const { order, effects, added } = applyRules(ordinals, ruled);
-  const known = new Set(before.map(({ ordinal }) => ordinal));
   const behind = order.filter((ordinal) => !known.has(ordinal));
   const most = Math.max(LEAST_DEPTH, offset + limit) + REMEMBERED_BEYOND;
-  const entries = Array.from(
-    behind.subarray(0, Math.max(0, most - before.length)),
-    (ordinal): ArrangedProduct => {
-      const others = variants.get(ordinal);
-      const rule = effects.get(ordinal);
-      return {
-        ordinal,
-        score: scoreOf.get(ordinal) ?? 0,
-        ...(others === undefined ? {} : { variants: others }),
-        ...(rule === undefined ? {} : { rule }),
-      };
-    },
-  );
+  const more = toPlaces(behind.subarray(0, Math.max(0, most - known.size)), {
+    scores: scoreOf,
+    variants,
+    effects,
+  });
   return {
     list: nameOfList(questionOf(text, prepared, checked, options), order.subarray(0, most)),
-    entries: [...before, ...entries],
+    places: joinPlaces(before, more),
     total:
-      before.length > 0
-        ? before.length + behind.length
+      known.size > 0
+        ? known.size + behind.length
         : (grouped ? ordinals.length : finding.total) + added,
     ...(cost === undefined ? {} : { diversity: cost }),
     finding,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Arrangement } from "./arrange-finding.js";
+import { NO_PLACES } from "./arranged-places.js";
 import { createResultLists, nameOfList } from "./result-lists.js";
 
 const listOf = (list: string): Arrangement => ({
   question: "",
   list,
-  entries: [],
+  places: NO_PLACES,
   total: 0,
   finding: { ordinals: new Int32Array(0), scores: new Float64Array(0), total: 0 },
 });

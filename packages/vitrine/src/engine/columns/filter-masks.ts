@@ -5,7 +5,7 @@
  * mask; all are forgotten when a product changes.
  */
 import type { Filter } from "../../data/filter.js";
-import { RecentMap } from "../recent-map.js";
+import { RecentKeys, RecentMap } from "../recent-map.js";
 import type { AttributeColumns } from "./attribute-columns.js";
 import type { ColumnStore } from "./column-store.js";
 import { applyFilter } from "./filter-columns.js";
@@ -14,12 +14,15 @@ import { applyFilter } from "./filter-columns.js";
 const MOST_BYTES = 32 * 2 ** 20;
 const LEAST_MASKS = 4;
 const MOST_MASKS = 256;
+/** A mask is kept when it is asked for a second time among so many. */
+const KNOWN_QUESTIONS = 1000;
 
 export class FilterMasks {
   readonly #store: ColumnStore;
   readonly #columns: AttributeColumns;
   /** By what was asked. */
   readonly #masks = new RecentMap<string, Uint8Array>(() => this.#most());
+  readonly #asked = new RecentKeys(KNOWN_QUESTIONS);
   #version = -1;
 
   constructor(store: ColumnStore, columns: AttributeColumns) {
@@ -37,7 +40,7 @@ export class FilterMasks {
     const known = this.#masks.get(key);
     if (known !== undefined) return known;
     const mask = this.#make(filters);
-    this.#masks.set(key, mask);
+    if (this.#asked.wasThere(key)) this.#masks.set(key, mask);
     return mask;
   }
 

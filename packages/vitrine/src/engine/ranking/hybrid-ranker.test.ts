@@ -20,6 +20,7 @@ function fixedSource(
   return {
     name,
     group,
+    proposes: true,
     open: async () => ({
       candidates: async (count, accept) =>
         Int32Array.from(scores.keys())

@@ -1,10 +1,7 @@
 /**
  * @file The words of a query in all fields of a product: BM25F, forgiving typing errors.
  */
-import type {
-  OrdinalLexicalIndex,
-  OrdinalRanking,
-} from "../../indexes/ordinal-lexical-index.js";
+import type { OrdinalLexicalIndex, OrdinalRanking } from "../../indexes/ordinal-lexical-index.js";
 import type { QueryReading } from "../../indexes/lexical-query.js";
 import type { Ordinals, RankingQuery, Source } from "./source.js";
 
