@@ -139,13 +139,13 @@ function applyToNumbers(column: Float64Array, filter: Filter, accept: Uint8Array
   }
 }
 
-/** Shape [values], 1 where a text of the field passes. */
+/** Shape [values], 1 where a text of the field passes; lent until the next filter. */
 function passingValues(
   store: ColumnStore,
   field: number,
   { operator, values }: Filter,
 ): Uint8Array {
-  const passing = new Uint8Array(store.values.length);
+  const passing = store.values.marks();
   if (operator === "!=") passing.fill(1, 1);
   for (const text of values) {
     for (const value of store.values.findComparable(field, comparableText(text)))
@@ -236,7 +236,7 @@ function applyToAttribute(
 ): void {
   const { fields, entries: all } = columns.column(attributeOf(filter));
   const entries = ofRows(all, rows);
-  const equal = new Uint8Array(store.values.length);
+  const equal = store.values.marks();
   const isOrder = !["=", "!=", "in"].includes(filter.operator);
   for (const field of fields) {
     if (isOrder) markOrdered(store, field, filter, equal);

@@ -41,6 +41,7 @@ export class ValueTable {
   /** Shape [length]: the first value of the field whose number this is, or -1. */
   first = new Int32Array(0);
   #texts = new TextColumn();
+  #marks = new Uint8Array(0);
   readonly #remembered: string[] = [];
   readonly #index = new HashIndex();
 
@@ -82,6 +83,15 @@ export class ValueTable {
     return text;
   }
 
+  /**
+   * A byte for each value, all 0. Lent until the next call: a filter marks values and reads the marks
+   * in one go, and memory for each of them would keep the garbage collector busy.
+   */
+  marks(): Uint8Array {
+    if (this.#marks.length < this.length) this.#marks = new Uint8Array(2 * this.length);
+    return this.#marks.fill(0, 0, this.length);
+  }
+
   /** The values of a field, the newest first. */
   *valuesOf(field: number): Generator<number> {
     for (let value = this.first[field]!; value >= 0; value = this.next[value]!) yield value;
@@ -91,6 +101,7 @@ export class ValueTable {
     return (
       this.#texts.bytes() +
       this.#index.bytes() +
+      this.#marks.length +
       4 * (this.fields.length + this.counts.length + this.next.length + this.first.length) +
       8 * this.numbers.length
     );

@@ -193,12 +193,16 @@ function acceptedProducts(
     }),
   ];
   const all = readFilters([...rules.filters, ...(filters ?? [])]);
-  const accept = columns.accept(all, excluded) ?? new Uint8Array(columns.length).fill(1);
+  const left = columns.accept(all)?.slice() ?? new Uint8Array(columns.length).fill(1);
   const unavailable = rules.excludeUnavailable ? columns.accept([UNAVAILABLE]) : undefined;
-  if (unavailable === undefined) return accept;
-  const left = new Uint8Array(accept.length);
-  for (let ordinal = 0; ordinal < left.length; ordinal++) {
-    left[ordinal] = accept[ordinal]! & (1 - unavailable[ordinal]!);
+  if (unavailable !== undefined) {
+    for (let ordinal = 0; ordinal < left.length; ordinal++) {
+      left[ordinal]! &= 1 - unavailable[ordinal]!;
+    }
+  }
+  for (const id of excluded) {
+    const ordinal = columns.ordinalOf(id);
+    if (ordinal >= 0) left[ordinal] = 0;
   }
   return left;
 }
