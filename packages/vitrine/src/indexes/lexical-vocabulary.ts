@@ -35,27 +35,23 @@ export function createVocabulary(
 ): LexicalVocabulary {
   const words = createWordDictionary();
   const termOfStem = new Map<string, number>();
-  const termsOfWord: (readonly number[])[] = [];
-  const wordsOfTerm: number[][] = [];
+  const termsOfWord = createNumberLists();
+  const wordsOfTerm = createNumberLists();
 
   const termOf = (stem: string): number => {
     let term = termOfStem.get(stem);
     if (term === undefined) {
-      term = wordsOfTerm.length;
+      term = termOfStem.size;
       termOfStem.set(stem, term);
-      wordsOfTerm.push([]);
     }
     return term;
   };
   const addWord = (text: string): number => {
     const word = words.add(text);
     if (word < termsOfWord.length) return word;
-    const terms = stems(text).map(termOf);
-    termsOfWord.push(terms);
-    for (const term of terms) {
-      const forms = wordsOfTerm[term]!;
-      forms.push(word);
-      if (forms.length > 1) forms.sort((a, b) => (words.textOf(a) < words.textOf(b) ? -1 : 1));
+    for (const term of stems(text).map(termOf)) {
+      termsOfWord.add(word, term);
+      wordsOfTerm.add(term, word)?.sort((a, b) => (words.textOf(a) < words.textOf(b) ? -1 : 1));
     }
     return word;
   };
@@ -64,15 +60,45 @@ export function createVocabulary(
   return Object.freeze({
     words,
     get termCount() {
-      return wordsOfTerm.length;
+      return termOfStem.size;
     },
     addWord,
-    termsOf: (word: number) => termsOfWord[word]!,
+    termsOf: termsOfWord.get,
     findTerms: (text: string) =>
       stems(text).flatMap((stem) => {
         const term = termOfStem.get(stem);
         return term === undefined ? [] : [term];
       }),
-    wordsOf: (term: number) => wordsOfTerm[term]!,
+    wordsOf: wordsOfTerm.get,
   });
+}
+
+/** Lists of numbers by number, of which nearly all hold one: an array for each would be most of an index's objects. */
+interface NumberLists {
+  /** One more than the greatest key. */
+  readonly length: number;
+  readonly get: (key: number) => readonly number[];
+  /** @param key - At most `length`. @returns The list, when it holds more than one. */
+  readonly add: (key: number, value: number) => number[] | undefined;
+}
+
+function createNumberLists(): NumberLists {
+  const only: number[] = [];
+  const longer = new Map<number, number[]>();
+  return {
+    get length() {
+      return only.length;
+    },
+    get: (key) => longer.get(key) ?? [only[key]!],
+    add(key, value) {
+      if (key === only.length) {
+        only.push(value);
+        return undefined;
+      }
+      const list = longer.get(key) ?? [only[key]!];
+      list.push(value);
+      longer.set(key, list);
+      return list;
+    },
+  };
 }
