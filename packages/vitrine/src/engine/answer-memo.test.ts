@@ -67,13 +67,36 @@ describe("the memo of answers", () => {
     expect(await memo.remember("desk", {}, () => Promise.resolve(answerOf("desk")))).not.toBe(old);
   });
 
-  it("keeps no later pages, no explanations and no long answers", async () => {
+  it("keeps no later pages, no explanations, and no question as long as a page", async () => {
     const { ask, made } = counted();
     for (const options of [{ list: "a" }, { explain: true }]) {
       await ask("desk", options);
       await ask("desk", options);
     }
-    for (let time = 0; time < 3; time++) await ask("desk", { limit: 200 }, 200);
+    for (let time = 0; time < 3; time++) await ask("desk ".repeat(200));
     expect(made()).toBe(7);
+  });
+
+  it("keeps no more than fits into its memory", async () => {
+    const { ask, made } = counted();
+    const askTwice = async (text: string): Promise<void> => {
+      await ask(text, {}, 1000);
+      await ask(text, {}, 1000);
+    };
+    await askTwice("first");
+    for (let at = 0; at < 500; at++) await askTwice(`desk ${at}`);
+    const before = made();
+    await ask("desk 499", {}, 1000);
+    expect(made()).toBe(before);
+    await ask("first", {}, 1000);
+    expect(made()).toBe(before + 1);
+  });
+
+  it("gives answers that no caller can change", async () => {
+    const { ask } = counted();
+    await ask("desk", {}, 3);
+    const answer = await ask("desk", {}, 3);
+    expect(() => (answer.hits as unknown[]).reverse()).toThrow(TypeError);
+    expect(() => Object.assign(answer.hits[0]!, { title: "mine" })).toThrow(TypeError);
   });
 });

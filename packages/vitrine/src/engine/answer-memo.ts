@@ -17,18 +17,22 @@ export interface AnswerMemo {
   ) => Promise<SearchAnswer>;
 }
 
-const REMEMBERED = 2000;
+/** Characters of answers, as JSON, that are kept; some two bytes each in memory. */
+const MOST_CHARACTERS = 16 * 2 ** 20;
 /** An answer is kept when it is asked for a second time among so many questions. */
 const KNOWN_QUESTIONS = 10_000;
-/** Longer answers take more memory than they save time. */
-const MOST_HITS = 100;
+/** Longer questions are asked once. */
+const LONGEST_QUESTION = 500;
+
+interface KeptAnswer {
+  readonly version: number;
+  readonly size: number;
+  readonly answer: SearchAnswer;
+}
 
 /** Starts empty. @param columns - Whose changes end what is remembered. */
 export function createAnswerMemo(columns: Pick<ProductColumns, "version">): AnswerMemo {
-  const answers = new RecentMap<
-    string,
-    { readonly version: number; readonly answer: SearchAnswer }
-  >(REMEMBERED);
+  const answers = new RecentMap<string, KeptAnswer>(MOST_CHARACTERS, ({ size }) => size);
   const asked = new RecentKeys(KNOWN_QUESTIONS);
   return {
     async remember(text, options, make) {
@@ -39,10 +43,17 @@ export function createAnswerMemo(columns: Pick<ProductColumns, "version">): Answ
       const known = answers.get(question);
       if (known?.version === version) return known.answer;
       const answer = await make();
-      if (answer.hits.length <= MOST_HITS && asked.wasThere(question)) {
-        answers.set(question, { version, answer });
-      }
+      if (question.length > LONGEST_QUESTION || !asked.wasThere(question)) return answer;
+      const size = JSON.stringify(answer).length;
+      answers.set(question, { version, size, answer: frozen(answer) });
       return answer;
     },
   };
+}
+
+/** One answer goes to many callers: none of them can change it for the others. */
+function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }

@@ -4,6 +4,7 @@
  * Two fields may be left out: a key, which is then made and tells nothing of a repetition, and the
  * time, which is then now.
  */
+import type { z } from "zod";
 import { eventSchema } from "../data/event.js";
 import type { Event, EventInput } from "../data/event.js";
 import { VitrineError } from "../errors.js";
@@ -11,6 +12,15 @@ import { schemaFault, showGiven } from "./input-fault.js";
 
 /** More are an import: it works in batches and reports. */
 const MAX_EVENTS = 10_000;
+
+/** Clocks are wrong and time zones mistaken; by more than a day an event is of no time that has been. */
+const MOST_AHEAD_MS = 86_400_000;
+const TOO_LATE: z.core.$ZodIssue = {
+  code: "custom",
+  path: ["time"],
+  message: "must not be more than a day later than now",
+  input: undefined,
+};
 
 /**
  * Checks all events before any is recorded; about 6 µs each.
@@ -38,14 +48,15 @@ export function checkEvents(
     );
   }
   const now = clock().toISOString();
+  const latest = clock().getTime() + MOST_AHEAD_MS;
   return Array.from(events, (event: unknown, at) => {
     const whole =
       typeof event === "object" && event !== null && !Array.isArray(event)
         ? { ...event, key: keyOf(event) ?? makeKey(), time: timeOf(event) ?? now }
         : event;
     const parsed = eventSchema.safeParse(whole);
-    if (parsed.success) return parsed.data;
-    throw schemaFault(whole, parsed.error.issues[0], {
+    if (parsed.success && Date.parse(parsed.data.time) <= latest) return parsed.data;
+    throw schemaFault(whole, parsed.error?.issues[0] ?? TOO_LATE, {
       name: "An event",
       which: `event ${at + 1}`,
       path: "the given events",

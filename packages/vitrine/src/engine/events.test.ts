@@ -46,6 +46,7 @@ describe("recording", () => {
       [{ ...good, kind: "gaze" }, "kind", 'event 2 of the given events has "gaze"'],
       [{ ...good, key: "" }, "key", "event 2"],
       [{ ...good, time: "yesterday" }, "time", "must be a time in UTC"],
+      [{ ...good, time: "2999-01-01T00:00:00Z" }, "time", "more than a day later than now"],
       [{ ...good, value: Infinity }, "value", "must be a finite number"],
       [{ ...good, colour: "red" }, "colour", "must have no field that the schema lacks"],
       [{ key: "k", kind: "view", product: "p" }, "shopper", "no anonymous id"],

@@ -20,13 +20,17 @@ describe("a map of what is recent", () => {
     expect([...map.values()]).toEqual([4, 3]);
   });
 
-  it("keeps as many as are allowed now", () => {
-    let most = 3;
-    const map = new RecentMap<number, number>(() => most);
-    for (const key of [1, 2, 3]) map.set(key, key);
-    most = 1;
-    map.set(4, 4);
-    expect([...map.values()]).toEqual([4]);
+  it("keeps no more than what they together may weigh", () => {
+    const map = new RecentMap<string, number>(10, (weight) => weight);
+    map.set("a", 4);
+    map.set("b", 5);
+    map.set("c", 3);
+    expect([...map.values()]).toEqual([5, 3]);
+    map.set("b", 2);
+    map.set("d", 5);
+    expect([...map.values()]).toEqual([3, 2, 5]);
+    map.set("e", 11);
+    expect([...map.values()]).toEqual([]);
   });
 });
 

@@ -2,11 +2,17 @@
 
 export class RecentMap<Key, Value> {
   readonly #entries = new Map<Key, Value>();
-  readonly #most: () => number;
+  readonly #most: number;
+  readonly #weigh: (value: Value) => number;
+  #weight = 0;
 
-  /** @param most - How many entries are kept, or a function that says it, asked when one is added. */
-  constructor(most: number | (() => number)) {
-    this.#most = typeof most === "number" ? () => most : most;
+  /**
+   * @param most - What all entries together may weigh.
+   * @param weigh - What one weighs, always the same; default 1, so that `most` is how many are kept.
+   */
+  constructor(most: number, weigh: (value: Value) => number = () => 1) {
+    this.#most = most;
+    this.#weigh = weigh;
   }
 
   /** What is held under the key, which from now on is the last to be forgotten. */
@@ -18,22 +24,27 @@ export class RecentMap<Key, Value> {
     return value;
   }
 
+  /** Holds a value; one that alone weighs more than is kept is forgotten at once. */
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
+    this.delete(key);
     this.#entries.set(key, value);
-    const most = this.#most();
+    this.#weight += this.#weigh(value);
     for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= most) return;
-      this.#entries.delete(oldest);
+      if (this.#weight <= this.#most) return;
+      this.delete(oldest);
     }
   }
 
   delete(key: Key): void {
+    const value = this.#entries.get(key);
+    if (value === undefined) return;
+    this.#weight -= this.#weigh(value);
     this.#entries.delete(key);
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#weight = 0;
   }
 
   values(): IterableIterator<Value> {

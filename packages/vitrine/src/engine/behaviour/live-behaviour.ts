@@ -35,27 +35,36 @@ interface Held {
  * @param readSnapshot - What was counted before, if anything was.
  */
 export function createLiveBehaviour(
-  { store, now }: Pick<EngineContext, "store" | "now">,
+  { store, now, clock }: Pick<EngineContext, "store" | "now" | "clock">,
   weights: EventWeights,
   readSnapshot: () => Promise<CountsSnapshot | undefined>,
 ): LiveBehaviour {
   let held: Held | undefined;
   let lookedAt = -Infinity;
-  let following: Promise<LiveCounts> | undefined;
+  /** How many changes this engine was told of, and up to which of them `held` follows the store. */
+  let changes = 0;
+  let followedChanges = -1;
+  let following: Promise<void> | undefined;
+  const latest = (): number => clock().getTime();
 
   const begin = async (identity: string, sequence: number): Promise<Held> => {
     const snapshot = await readSnapshot();
-    const goesOn = snapshot?.identity === identity && snapshot.sequence <= sequence;
+    const goesOn =
+      snapshot?.identity === identity &&
+      snapshot.sequence <= sequence &&
+      (snapshot.counts.newest ?? 0) <= latest();
     return goesOn
       ? {
           identity,
           sequence: snapshot.sequence,
-          counts: createLiveCounts(weights, snapshot.counts),
+          counts: createLiveCounts(weights, snapshot.counts, latest),
         }
-      : { identity, sequence: 0, counts: createLiveCounts(weights) };
+      : { identity, sequence: 0, counts: createLiveCounts(weights, undefined, latest) };
   };
-  const follow = async (): Promise<LiveCounts> => {
+  /** Never twice at a time: an event is counted once. */
+  const follow = async (): Promise<void> => {
     const started = now();
+    const known = changes;
     const opened = await store.open();
     const identity = await opened.identity();
     const { sequence } = await opened.behaviour();
@@ -68,23 +77,26 @@ export function createLiveBehaviour(
         current.sequence = events.at(-1)?.sequence ?? current.sequence;
       }
     }
+    followedChanges = known;
     lookedAt = started;
-    return current.counts;
   };
   return {
     async counts() {
-      if (held !== undefined && now() - lookedAt < LOOK_MS) return held.counts;
-      following ??= follow().finally(() => {
-        following = undefined;
-      });
-      return following;
+      const needed = changes;
+      if (held !== undefined && followedChanges >= needed && now() - lookedAt < LOOK_MS) {
+        return held.counts;
+      }
+      do {
+        following ??= follow().finally(() => {
+          following = undefined;
+        });
+        await following;
+        // A step that was under way may have begun before the last change.
+      } while (held === undefined || followedChanges < needed);
+      return held.counts;
     },
     changed() {
-      lookedAt = -Infinity;
-      // A step that is under way may have begun before the change.
-      following = following?.then(follow).finally(() => {
-        following = undefined;
-      });
+      changes += 1;
     },
   };
 }

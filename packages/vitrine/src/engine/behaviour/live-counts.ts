@@ -62,8 +62,17 @@ interface Count {
   events: number;
 }
 
-/** Starts with nothing counted, or with what was. */
-export function createLiveCounts(weights: EventWeights, saved?: SavedCounts): LiveCounts {
+/**
+ * Starts with nothing counted, or with what was.
+ *
+ * @param latest - The time, in milliseconds; what is said to have happened later counts as of now, for
+ *   clocks are wrong, and one event of the next century would outweigh all others.
+ */
+export function createLiveCounts(
+  weights: EventWeights,
+  saved?: SavedCounts,
+  latest: () => number = () => Infinity,
+): LiveCounts {
   const counts = new Map<string, Count>(
     saved?.counts.map(([id, popular, recent, events]) => [id, { popular, recent, events }]),
   );
@@ -112,7 +121,7 @@ export function createLiveCounts(weights: EventWeights, saved?: SavedCounts): Li
       if (id === undefined) return;
       const weight = weightOf(event, weights);
       if (weight === 0) return;
-      const time = Date.parse(event.time);
+      const time = Math.min(Date.parse(event.time), latest());
       origin ??= time;
       newest = Math.max(newest, time);
       // Far from the origin weights would leave the range of numbers.

@@ -10,10 +10,8 @@ import type { AttributeColumns } from "./attribute-columns.js";
 import type { ColumnStore } from "./column-store.js";
 import { applyFilter } from "./filter-columns.js";
 
-/** The masks together take at most so many bytes, but at least some are kept. */
+/** What the masks together may take. */
 const MOST_BYTES = 32 * 2 ** 20;
-const LEAST_MASKS = 4;
-const MOST_MASKS = 256;
 /** A mask is kept when it is asked for a second time among so many. */
 const KNOWN_QUESTIONS = 1000;
 
@@ -21,7 +19,7 @@ export class FilterMasks {
   readonly #store: ColumnStore;
   readonly #columns: AttributeColumns;
   /** By what was asked. */
-  readonly #masks = new RecentMap<string, Uint8Array>(() => this.#most());
+  readonly #masks = new RecentMap<string, Uint8Array>(MOST_BYTES, ({ byteLength }) => byteLength);
   readonly #asked = new RecentKeys(KNOWN_QUESTIONS);
   #version = -1;
 
@@ -54,10 +52,5 @@ export class FilterMasks {
     const mask = this.#store.numbers.live.slice(0, this.#store.length);
     for (const filter of filters) applyFilter(this.#store, this.#columns, filter, mask);
     return mask;
-  }
-
-  #most(): number {
-    const kept = Math.floor(MOST_BYTES / Math.max(1, this.#store.length));
-    return Math.min(MOST_MASKS, Math.max(LEAST_MASKS, kept));
   }
 }

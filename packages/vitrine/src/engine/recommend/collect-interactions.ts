@@ -37,10 +37,16 @@ interface Numbering {
 
 const DAY = 10;
 
-/** Collects behaviour. @param batches - In the order of the store. */
+/**
+ * Collects behaviour.
+ *
+ * @param batches - In the order of the store.
+ * @param latest - In milliseconds: what is said to have happened later counts as of then.
+ */
 export async function collectBehaviour(
   batches: AsyncIterable<readonly RecordedEvent[]>,
   weights: EventWeights,
+  latest: number,
   onProgress?: (events: number) => void,
 ): Promise<CollectedBehaviour> {
   const [items, people, visits, orders] = [number(), number(), number(), number()];
@@ -49,7 +55,7 @@ export async function collectBehaviour(
     visits: createInteractionsBuilder(),
     orders: createInteractionsBuilder(),
   };
-  const counts = createLiveCounts(weights);
+  const counts = createLiveCounts(weights, undefined, () => latest);
   let [events, sequence] = [0, 0];
   for await (const batch of batches) {
     for (const event of batch) {
@@ -62,7 +68,7 @@ export async function collectBehaviour(
       const item = items.numberOf(product) as ItemIndex;
       const who = event.shopper === undefined ? `a ${event.anonymous}` : `s ${event.shopper}`;
       const person = people.numberOf(who) as UserIndex;
-      matrices.interest.add(person, item, weight, Date.parse(time));
+      matrices.interest.add(person, item, weight, Math.min(Date.parse(time), latest));
       if (kind === "view" || kind === "click") {
         // Without sessions a visit is a day.
         const visit = `${who} ${event.session ?? time.slice(0, DAY)}`;

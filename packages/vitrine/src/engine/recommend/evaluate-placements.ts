@@ -71,7 +71,12 @@ export async function evaluatePlacements(
   const { weights, model } = context.config.recommendations;
   const placements = placementsOf(context, options.placements);
   const store = await context.store.open();
-  const newest = Math.max(...(await store.eventSummary()).map((kind) => Date.parse(kind.newest)));
+  const summary = await store.eventSummary();
+  // What is said to happen in the future tells of no day that has been.
+  const newest = Math.min(
+    Math.max(...summary.map((kind) => Date.parse(kind.newest))),
+    context.clock().getTime(),
+  );
   if (!Number.isFinite(newest)) {
     throw notReady(context, "events", "Record some, or import them: vitrine import events FILE");
   }
@@ -82,8 +87,11 @@ export async function evaluatePlacements(
     batchSize: BATCH,
     ...(signal === undefined ? {} : { signal }),
   });
-  const behaviour = await collectBehaviour(splitAt(scan, day, people, weights), weights, (events) =>
-    onProgress?.("reading events", events, eventCount),
+  const behaviour = await collectBehaviour(
+    splitAt(scan, day, people, weights),
+    weights,
+    day,
+    (events) => onProgress?.("reading events", events, eventCount),
   );
   const { models } = await fitBehaviourModels(behaviour, model, {
     seed,

@@ -19,10 +19,9 @@ export function lastViewOf({ history }: SourceContext): readonly Interest[] {
   return history.viewed.slice(0, 1).map((id) => ({ id, weight: 1, reason: "viewed" }));
 }
 
-/** The product on show, or what is in the cart. */
+/** The product on show, and what is in the cart. */
 export function seedsOf({ seeds }: SourceContext): readonly Interest[] {
-  const reason = seeds.length > 1 ? "in_cart" : "product";
-  return seeds.map((id) => ({ id, weight: 1, reason }));
+  return seeds.map((seed) => ({ ...seed, weight: 1 }));
 }
 
 function reasonOf(kind: EventKind): Reason["kind"] {

@@ -17,7 +17,7 @@ import type { BehaviourModels } from "./behaviour-models.js";
 import { fuseCandidates } from "./fuse-candidates.js";
 import type { FusedCandidate } from "./fuse-candidates.js";
 import type { Placement, SourceName } from "./placement.js";
-import type { Reason, SourceContext } from "./recommendation-source.js";
+import type { Reason, Seed, SourceContext } from "./recommendation-source.js";
 import { recommendationSources } from "./recommendation-sources.js";
 
 /** What is asked of a placement. */
@@ -96,12 +96,7 @@ export async function recommendProducts(
 ): Promise<RecommendedItems> {
   const limit = checkLimit(options.limit ?? DEFAULT_LIMIT);
   const { columns } = state.index;
-  const seeds = [
-    ...new Set([
-      ...(options.product === undefined ? [] : [options.product]),
-      ...(options.cart ?? []),
-    ]),
-  ];
+  const seeds = seedsOf(options);
   const accept = acceptedProducts(state, placement, options, seeds);
   const pinned = placement.rules.pin
     .map(columns.ordinalOf)
@@ -176,18 +171,26 @@ function behind(
   ];
 }
 
+/** Each product once; the one on show may be in the cart too. */
+function seedsOf({ product, cart = [] }: Omit<RecommendOptions, "placement">): readonly Seed[] {
+  const seeds = new Map<string, Seed>();
+  if (product !== undefined) seeds.set(product, { id: product, reason: "product" });
+  for (const id of cart) if (!seeds.has(id)) seeds.set(id, { id, reason: "in_cart" });
+  return [...seeds.values()];
+}
+
 function acceptedProducts(
   { index: { columns }, history }: RecommendationState,
   { rules }: Placement,
   { filters, exclude = [] }: Omit<RecommendOptions, "placement">,
-  seeds: readonly string[],
+  seeds: readonly Seed[],
 ): Uint8Array {
   const excluded = [
     ...exclude,
     ...history.unwanted,
     ...(rules.excludeBought ? history.bought : []),
     ...(rules.excludeViewed ? history.viewed : []),
-    ...seeds.flatMap((id) => {
+    ...seeds.flatMap(({ id }) => {
       const ordinal = columns.ordinalOf(id);
       return ordinal < 0 ? [] : columns.twinsOf(ordinal).map(columns.idOf);
     }),

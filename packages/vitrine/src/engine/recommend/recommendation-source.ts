@@ -30,6 +30,12 @@ export interface Candidate {
   readonly reasons: readonly Reason[];
 }
 
+/** A product that a request names. */
+export interface Seed {
+  readonly id: string;
+  readonly reason: "product" | "in_cart";
+}
+
 /** What a source may look at. */
 export interface SourceContext {
   readonly index: SearchIndex;
@@ -37,8 +43,8 @@ export interface SourceContext {
   readonly models: BehaviourModels | undefined;
   readonly counts: LiveCounts;
   readonly history: ShopperHistory;
-  /** Products that the request names: the one on show, or what is in the cart. */
-  readonly seeds: readonly string[];
+  /** Products that the request names: the one on show, what is in the cart. */
+  readonly seeds: readonly Seed[];
   /** 1 where a product may be proposed. Shape [length of the columns]. */
   readonly accept: Uint8Array;
   /** In milliseconds. */

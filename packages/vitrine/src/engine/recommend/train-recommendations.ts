@@ -55,7 +55,8 @@ export async function trainRecommendations(
   const identity = await store.identity();
   const { eventCount } = await store.behaviour();
   const scan = { batchSize: BATCH, ...(signal === undefined ? {} : { signal }) };
-  const behaviour = await collectBehaviour(store.eventsSince(0, scan), weights, (events) =>
+  const latest = context.clock().getTime();
+  const behaviour = await collectBehaviour(store.eventsSince(0, scan), weights, latest, (events) =>
     onProgress?.("reading events", events, eventCount),
   );
   if (behaviour.items.length === 0) {
