@@ -19,7 +19,7 @@ const products = makeProducts(COUNT);
 const gone = products.filter((_, at) => at % 3 === 1).map(({ id }) => id);
 const limit = COUNT + 1;
 /** So many turns of the queue of promises after a step; the longest lead from the last step to the end. */
-const TURNS = [0, 1, 2, 3, 5, 8];
+const TURNS = [0, 1, 3, 6];
 
 type Step = "open" | keyof Omit<OpenSource, "name">;
 const STEPS: readonly Step[] = ["open", "candidates", "scores", "movedScores"];
@@ -124,27 +124,25 @@ describe("what is deleted and added at any step of a question", () => {
     let disturbances = 0;
     for (const step of STEPS) {
       for (const turns of TURNS) {
-        let isGone = false;
         const change = async (): Promise<void> => {
           disturbances += 1;
           for (let turn = 0; turn < turns; turn++) await Promise.resolve();
-          isGone = true;
           await removeProducts(index, gone);
           await putProducts(index, [
             { ...products[0]!, id: "new", title: "New oak desk" },
             { ...products[2]!, title: "Another oak desk" },
           ]);
         };
-        let changed: Promise<void> | undefined;
+        const changes: Promise<void>[] = [];
         const asked = disturbed(index, step, () => {
-          changed ??= change();
+          if (changes.length === 0) changes.push(change());
         });
         const ids = await ask(asked);
         expect(new Set(ids).size).toBe(ids.length);
-        if (isGone && turns === 0) {
+        if (turns === 0 && changes.length > 0) {
           expect(ids.filter((id) => gone.includes(id))).toEqual([]);
         }
-        await changed;
+        await Promise.all(changes);
         await removeProducts(index, ["new"]);
         await putProducts(index, products);
       }
