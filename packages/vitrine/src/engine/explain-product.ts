@@ -101,6 +101,8 @@ export async function explainProduct(
     };
   }
   const finding = await findPrepared(index, prepared, { depth: columns.length });
+  // Deleted meanwhile, perhaps added again: as whoever asks now is told.
+  if (!columns.isLive(ordinal)) return explainProduct(index, text, id, options);
   const isFound = finding.ordinals.includes(ordinal);
   const effects =
     options.rules === false

@@ -82,7 +82,10 @@ export async function findProducts(
   const ordinals: number[] = [];
   const scores: number[] = [];
   let withoutWord = 0;
+  // What was deleted while the sources were asked is not found.
+  let gone = 0;
   ranking.pool.forEach((ordinal, position) => {
+    if (!columns.isLive(ordinal)) return;
     const holdsWord = sharesWord[position]! > 0;
     if (!nearest && isNear[position] === 0 && !holdsWord) return;
     if (!holdsWord) withoutWord += 1;
@@ -95,6 +98,10 @@ export async function findProducts(
   const bestByWords = wordScores[0] ?? 1;
   wordOrdinals.forEach((ordinal, place) => {
     if (ranked.has(ordinal)) return;
+    if (!columns.isLive(ordinal)) {
+      gone += 1;
+      return;
+    }
     ordinals.push(ordinal);
     // Within one unit below the pool, so that scores go on falling.
     scores.push(floor - 1 + wordScores[place]! / bestByWords);
@@ -102,7 +109,7 @@ export async function findProducts(
   return {
     ordinals: Int32Array.from(ordinals.slice(0, depth)),
     scores: Float64Array.from(scores.slice(0, depth)),
-    total: total + withoutWord,
+    total: total + withoutWord - gone,
     ...(matched && { matched }),
     ranking,
   };

@@ -76,6 +76,54 @@ describe("an engine that follows in the background", () => {
     expect((await server.search("samovar")).hits[0]?.id).toBe("k1");
   });
 
+  it("finds what is written while versions replace each other, and fails none of it", async () => {
+    const { server } = await openFollowed();
+    let isPublishing = true;
+    const write = async (writer: string): Promise<number> => {
+      let count = 0;
+      for (; isPublishing; count += 1) {
+        const word = `${writer}${String(count).replace(/\d/g, (digit) => "abcdefghij"[Number(digit)]!)}`;
+        const id = `${writer}-${count % 20}`;
+        const samovar = makeProduct({ id, title: `samovar ${word}` });
+        await server.upsertProducts([...makeProducts(30, count), samovar]);
+        const { hits } = await server.search(word, { correct: false, filters: [`id=${id}`] });
+        expect(hits).toMatchObject([{ id, title: `samovar ${word}` }]);
+      }
+      return count;
+    };
+    const writing = Promise.all([write("quartz"), write("zinc")]);
+    for (let published = 2; published < 7; published += 1) {
+      await server.index({ full: true, rebuild: true });
+      await vi.waitFor(
+        async () => {
+          expect(Number(await servedBy(server))).toBeGreaterThanOrEqual(published);
+        },
+        { timeout: 10_000, interval: 20 },
+      );
+    }
+    isPublishing = false;
+    for (const count of await writing) expect(count).toBeGreaterThan(5);
+  }, 60_000);
+
+  it("waits at its end for what is being opened, and leaves nothing that fails later", async () => {
+    const { writer, server } = await openFollowed();
+    const { load } = server.artifacts;
+    let isOpened = false;
+    vi.spyOn(server.artifacts, "load").mockImplementation(async (...of) => {
+      await sleep(300);
+      const loaded = await load(...of);
+      isOpened = true;
+      return loaded;
+    });
+    await writer.index({ full: true });
+    await vi.waitFor(async () => {
+      await server.search("oak desk");
+      expect(server.coming()).toMatchObject([{ version: "2", state: "loading" }]);
+    }, 5000);
+    await server.close();
+    expect(isOpened).toBe(true);
+  });
+
   it("holds the next version without being asked for anything", async () => {
     const { writer, server } = await openFollowed();
     await writer.index({ full: true });

@@ -52,7 +52,7 @@ export interface FollowedVersions<T extends Opening> {
   readonly ready: () => T | undefined;
   /** What answered last. */
   readonly held: () => T | undefined;
-  /** Lets go of what is held. */
+  /** Lets go of what is held, when nothing is being opened or tended any more. */
   readonly close: () => Promise<void>;
 }
 
@@ -69,7 +69,8 @@ export function followVersions<T extends Opening>(
   const { follow, coming, now, log } = context;
   const { look, hasMoved } = watchVersion(context, name);
   let held: { readonly version: string; readonly value: T } | undefined;
-  let isLoading = false;
+  let loading: Promise<void> | undefined;
+  let looking: Promise<void> | undefined;
   let failed: { readonly version: string; readonly at: number } | undefined;
   let wanted = "";
   let timer: NodeJS.Timeout | undefined;
@@ -101,7 +102,8 @@ export function followVersions<T extends Opening>(
     const next = { version, value: begin(version) };
     try {
       await next.value.ready;
-      await complete?.(next.value);
+      // Closed meanwhile: nobody waits for it.
+      if (held !== undefined) await complete?.(next.value);
       // Rolled back meanwhile.
       const isUnwanted = held === undefined || wanted === held.version;
       const former = isUnwanted ? next : held;
@@ -122,12 +124,11 @@ export function followVersions<T extends Opening>(
     }
   };
   const loadLater = (version: string): void => {
-    if (isLoading) return;
+    if (loading !== undefined) return;
     if (failed?.version === version && now() - failed.at < RETRY_MS) return;
-    isLoading = true;
     coming.set(name, { artifact: name, version, state: "loading" });
-    void load(version).finally(() => {
-      isLoading = false;
+    loading = load(version).finally(() => {
+      loading = undefined;
     });
   };
   const choose = (version: string): T => {
@@ -137,7 +138,7 @@ export function followVersions<T extends Opening>(
       return takeAtOnce(version);
     }
     if (held.version !== version) loadLater(version);
-    else if (!isLoading) {
+    else if (loading === undefined) {
       failed = undefined;
       coming.delete(name);
     }
@@ -145,7 +146,6 @@ export function followVersions<T extends Opening>(
   };
   /** So that nobody who asks waits for a look, and a new version is there after a quiet time. */
   const lookOn = (): void => {
-    let isLooking = false;
     const lookAndTend = async (): Promise<void> => {
       const version = await look();
       if (held === undefined) return;
@@ -153,13 +153,11 @@ export function followVersions<T extends Opening>(
       await tend?.(held.value);
     };
     timer ??= setInterval(() => {
-      if (isLooking) return;
-      isLooking = true;
       // What goes wrong here goes wrong for whoever has to look, who is told.
-      lookAndTend()
+      looking ??= lookAndTend()
         .catch(() => undefined)
         .finally(() => {
-          isLooking = false;
+          looking = undefined;
         });
     }, LOOK_MS).unref();
     context.closing.addEventListener("abort", stopLooking, { once: true });
@@ -173,6 +171,8 @@ export function followVersions<T extends Opening>(
       stopLooking();
       const last = held;
       held = undefined;
+      await looking;
+      await loading;
       if (last !== undefined) await replaced?.(last.value);
     },
   };

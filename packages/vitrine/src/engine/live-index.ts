@@ -61,6 +61,16 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
     closeSearchIndex(opened.index);
     await opened.index.encoder.close?.();
   };
+  /** What an index is used for ends before it is closed. */
+  const using = async <T>(used: HeldIndex, action: () => Promise<T>): Promise<T> => {
+    used.users += 1;
+    try {
+      return await action();
+    } finally {
+      used.users -= 1;
+      await closeIfUnused(used);
+    }
+  };
   const begin = (version: string): HeldIndex => {
     const begun: HeldIndex = {
       version,
@@ -85,11 +95,15 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
       await used.following;
     }
   };
+  const followHeld = async (held: HeldIndex): Promise<void> =>
+    using(held, async () => {
+      await held.ready;
+      await follow(held);
+    });
   /** Compares an index with the catalogue and keeps what goes wrong for whoever searches. */
   const tend = async (held: HeldIndex): Promise<void> => {
     try {
-      await held.ready;
-      await follow(held);
+      await followHeld(held);
       held.failure = undefined;
     } catch (error) {
       held.failure = error as Error;
@@ -107,7 +121,7 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
   const warm = async (held: HeldIndex): Promise<void> => {
     held.warming ??= held.ready.then(async ({ index }) => {
       await warmSearchIndex(index);
-      await practise(index);
+      if (!context.closing.aborted) await practise(index);
     });
     return held.warming;
   };
@@ -129,15 +143,11 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
     action: (index: SearchIndex, version: string, held: HeldIndex) => Promise<T>,
   ): Promise<T> => {
     const used = versions.ready() ?? versions.choose(await versions.look());
-    used.users += 1;
-    try {
+    return using(used, async () => {
       const { index } = await used.ready;
       await followed(used);
-      return await action(await settings.apply(index), used.version, used);
-    } finally {
-      used.users -= 1;
-      await closeIfUnused(used);
-    }
+      return action(await settings.apply(index), used.version, used);
+    });
   };
   return {
     use,
@@ -149,10 +159,14 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
       });
     },
     async follow() {
-      const used = versions.held();
-      if (used === undefined) return;
-      await used.ready;
-      await follow(used);
+      let last: HeldIndex | undefined;
+      // One that has taken the place of another meanwhile may lack what was written.
+      for (;;) {
+        const held = versions.held();
+        if (held === undefined || held === last) return;
+        await followHeld(held);
+        last = held;
+      }
     },
     close: versions.close,
   };

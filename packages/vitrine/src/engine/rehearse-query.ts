@@ -43,7 +43,7 @@ export function rehearseQuery(index: SearchIndex, prepared: PreparedQuery): Rehe
       { ...prepared, query },
       { depth },
     );
-    return Array.from(finding.ordinals, columns.idOf);
+    return Array.from(finding.ordinals.filter(columns.isLive), columns.idOf);
   };
 }
 

@@ -139,9 +139,7 @@ async function answer(
     understood,
     ...(corrected === undefined ? {} : { corrected }),
     ...(didYouMean === undefined ? {} : { didYouMean }),
-    hits: pageOf(shown.places, offset, offset + limit)
-      .filter(({ ordinal }) => index.columns.isLive(ordinal))
-      .map((entry) => toHit(index, prepared, shown, entry, explains)),
+    hits: toHits(index, prepared, shown, pageOf(shown.places, offset, offset + limit), explains),
     total: shown.total,
     offset,
     limit,
@@ -212,8 +210,15 @@ async function findNearest(
     };
   }
   const hitsOf = (asked: PreparedQuery, finding: Finding): SearchHit[] =>
-    Array.from(finding.ordinals, (ordinal, place) =>
-      toHit(index, asked, { finding }, { ordinal, score: finding.scores[place]! }, explains),
+    toHits(
+      index,
+      asked,
+      { finding },
+      Array.from(finding.ordinals, (ordinal, place) => ({
+        ordinal,
+        score: finding.scores[place]!,
+      })),
+      explains,
     );
   if (nearness !== undefined) {
     const asked = { ...query, boost: nearness };
@@ -234,6 +239,19 @@ async function findNearest(
     hits: hitsOf(semantic, finding),
     reached: "no product holds these words; nearest in meaning, under the same filters",
   };
+}
+
+/** Those that are still there, as they are shown. */
+function toHits(
+  index: SearchIndex,
+  prepared: PreparedQuery,
+  shown: Pick<Arrangement, "finding">,
+  page: readonly ArrangedProduct[],
+  explains: boolean,
+): SearchHit[] {
+  return page
+    .filter(({ ordinal }) => index.columns.isLive(ordinal))
+    .map((entry) => toHit(index, prepared, shown, entry, explains));
 }
 
 function toHit(

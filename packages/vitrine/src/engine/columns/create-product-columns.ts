@@ -82,9 +82,9 @@ function toProductColumns(store: ColumnStore): ProductColumns {
     },
     productAt: (ordinal) => store.productAt(live(ordinal)),
     titleAt: (ordinal) => store.titles.get(live(ordinal))!,
-    priceAt: (ordinal) => store.numbers.price[live(ordinal)]!,
-    categoryPathAt: (ordinal) => store.categories.pathOf(store.numbers.category[live(ordinal)]!),
-    categoryNumberAt: (ordinal) => store.numbers.category[live(ordinal)]!,
+    priceAt: (ordinal) => store.numbers.price[ordinal]!,
+    categoryPathAt: (ordinal) => store.categories.pathOf(store.numbers.category[ordinal]!),
+    categoryNumberAt: (ordinal) => store.numbers.category[ordinal]!,
     categoryPathOf: (category) => store.categories.pathOf(category),
     accept: (filters, exclude = []) => {
       const excluded = [...exclude];
@@ -119,7 +119,7 @@ function toProductColumns(store: ColumnStore): ProductColumns {
         ),
       ),
     sort: (found, by) => sortByColumns(store, columns, found, by),
-    variantGroupAt: (ordinal) => store.families.groupOf(live(ordinal)),
+    variantGroupAt: (ordinal) => store.families.groupOf(ordinal),
     twinsOf: (ordinal) => {
       const group = store.families.groupOf(live(ordinal));
       const family = group < 0 ? [] : store.families.membersOf(group);

@@ -38,7 +38,14 @@ export interface FieldSummary {
   readonly numbers: () => Float64Array;
 }
 
-/** A catalogue in columns. Asking for an ordinal that is not live is a mistake of the caller. */
+/**
+ * A catalogue in columns.
+ *
+ * Whoever waits between finding products and looking at them may find some of them gone: one that
+ * has died is as one that gives nothing to whoever ranks and sorts (`priceAt`, `categoryPathAt`,
+ * `categoryNumberAt`, `variantGroupAt`, `passing`, `sort`). It can not be shown, and asking for
+ * what only the living have (`idOf`, `productAt`, `titleAt`, `twinsOf`) is a mistake of the caller.
+ */
 export interface ProductColumns {
   /** How many ordinals were ever given, to the living and the dead. */
   readonly length: number;

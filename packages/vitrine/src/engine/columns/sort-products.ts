@@ -63,7 +63,7 @@ export function parseSortKey(
 /**
  * Sorts.
  *
- * @param found - Live products.
+ * @param found - Products; one that has died since gives nothing to sort by.
  * @param by - As `parseSortKey` gives them.
  */
 export function sortByColumns(
@@ -108,7 +108,7 @@ function compareNumbers(numbers: Float64Array, descending: boolean): Compare {
 
 function compareTexts(store: ColumnStore, found: Ordinals, descending: boolean): Compare {
   const sign = descending ? -1 : 1;
-  const titles = Array.from(found, (ordinal) => comparableText(store.titles.get(ordinal)!));
+  const titles = Array.from(found, (ordinal) => comparableText(store.titles.get(ordinal) ?? ""));
   return (a, b) => {
     const [one, other] = [titles[a]!, titles[b]!];
     if (one === other) return 0;

@@ -52,7 +52,10 @@ export function createDenseSource(parts: DenseSourceParts): Source {
               ? {}
               : { accept: (id: string) => accept[columns.ordinalOf(id)] === 1 }),
           });
-          return Int32Array.from(found, ({ id }) => columns.ordinalOf(id));
+          // The index may still name what is gone.
+          return Int32Array.from(found, ({ id }) => columns.ordinalOf(id)).filter(
+            (ordinal) => ordinal >= 0,
+          );
         },
         scores: (pool) => Promise.resolve(field.scores(vector, pool)),
         ...(movable

@@ -72,19 +72,23 @@ async function nearestTo(
   const held = vectorsOf(field, known);
   if (held.length === 0) return [];
   const { ordinals, similarities } = await nearestProducts(index, field, known, count, mask);
-  return Array.from(ordinals, (ordinal, at) => {
-    const vector = field.get(ordinal)!;
+  return Array.from(ordinals).flatMap((ordinal, at): readonly Candidate[] => {
+    const vector = field.get(ordinal);
+    // Deleted since it was found.
+    if (vector === undefined) return [];
     let nearest = held[0]!;
     let best = -Infinity;
     for (const example of held) {
       const similarity = innerProduct(example.vector, vector);
       if (similarity > best) [nearest, best] = [example, similarity];
     }
-    return {
-      ordinal,
-      score: similarities[at]!,
-      reasons: [{ kind: nearest.reason, product: nearest.id }],
-    };
+    return [
+      {
+        ordinal,
+        score: similarities[at]!,
+        reasons: [{ kind: nearest.reason, product: nearest.id }],
+      },
+    ];
   });
 }
 

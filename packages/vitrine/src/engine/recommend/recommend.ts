@@ -109,7 +109,13 @@ export async function recommendProducts(
     count: limit * CANDIDATES_PER_ITEM,
   };
   const arrange = (candidates: readonly FusedCandidate[]): readonly FusedCandidate[] =>
-    applyPlacementRules(state.index, candidates, placement.rules, limit - pinned.length);
+    applyPlacementRules(
+      state.index,
+      // What was deleted or added while the sources were asked is not recommended.
+      candidates.filter(({ ordinal }) => context.accept[ordinal] === 1 && columns.isLive(ordinal)),
+      placement.rules,
+      limit - pinned.length,
+    );
 
   let candidates = await propose(context, placement.sources, placement.fusion);
   let listed = arrange(candidates);
@@ -132,11 +138,13 @@ export async function recommendProducts(
         reasons: [{ kind: "pinned" }],
       })),
       ...listed,
-    ].map(({ ordinal, ...item }) => ({
-      id: columns.idOf(ordinal),
-      ...item,
-      ...(options.details === true ? { product: toShownProduct(columns, ordinal) } : {}),
-    })),
+    ]
+      .filter(({ ordinal }) => columns.isLive(ordinal))
+      .map(({ ordinal, ...item }) => ({
+        id: columns.idOf(ordinal),
+        ...item,
+        ...(options.details === true ? { product: toShownProduct(columns, ordinal) } : {}),
+      })),
     fallback,
   };
 }
