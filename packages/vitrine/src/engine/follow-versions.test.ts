@@ -19,8 +19,13 @@ interface FollowedShop {
   readonly warnings: readonly string[];
 }
 
-async function openFollowed(options: EngineOptions = {}): Promise<FollowedShop> {
+/** @param prepare - What is done before the server opens. */
+async function openFollowed(
+  options: EngineOptions = {},
+  prepare: (writer: Engine) => Promise<void> = async () => Promise.resolve(),
+): Promise<FollowedShop> {
   const { engine: writer, folder } = await openIndexed(makeProducts(120), "tfidf");
+  await prepare(writer);
   const warnings: string[] = [];
   const log = { warn: (message: string): void => void warnings.push(message) };
   const server = await open({ workspace: folder, follow, log, ...options });
@@ -132,11 +137,14 @@ describe("an engine that follows in the background", () => {
   });
 
   it("goes on with what it holds when the next is damaged, tells of it once, and takes a whole one", async () => {
-    const { writer, server, folder, warnings } = await openFollowed();
-    await writer.index({ full: true });
-    await writer.artifacts.rollback("search");
-    const { file } = await writer.artifacts.load("search", "2");
-    writeFileSync(file("words.bin"), "rubbish");
+    // Damaged before the server looks, which would have it open in no time.
+    const damage = async (writer: Engine): Promise<void> => {
+      await writer.index({ full: true });
+      await writer.artifacts.rollback("search");
+      const { file } = await writer.artifacts.load("search", "2");
+      writeFileSync(file("words.bin"), "rubbish");
+    };
+    const { writer, server, folder, warnings } = await openFollowed({}, damage);
     moveAlias(folder, "search", "2");
     await vi.waitFor(
       async () => {

@@ -69,21 +69,33 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
   const read = <T>(work: (store: Store) => Promise<T>): Promise<T> => run(work, true);
   const write = <T>(work: (store: Store) => Promise<T>): Promise<T> => run(work, false);
 
-  async function* readAll<T>(open: (store: Store) => AsyncIterable<T>): AsyncGenerator<T> {
-    let begun = false;
+  /** @param isOfRevision - Whether the same revision gives the same batches, so that another holder can go on. */
+  async function* readAll<T>(
+    open: (store: Store) => AsyncIterable<T>,
+    isOfRevision: boolean,
+  ): AsyncGenerator<T> {
+    let given = 0;
+    let state: string | undefined;
     for (;;) {
       const store = await reach();
       try {
+        const before = state;
+        if (isOfRevision) state = `${await store.identity()} ${await store.revision()}`;
+        // Of another state, or of one that nobody can know, the first batches were others.
+        if (given > 0 && (!isOfRevision || state !== before)) {
+          throw unavailable(options.label, "its holder ended while it was read");
+        }
+        let passed = 0;
         for await (const batch of open(store)) {
-          begun = true;
+          passed += 1;
+          if (passed <= given) continue;
+          given = passed;
           yield batch;
         }
         return;
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
         await drop(store);
-        // Another holder can not know the state that the first batches were of.
-        if (begun) throw unavailable(options.label, "its holder ended while it was read");
       }
     }
   }
@@ -107,16 +119,16 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
     anonymousEvents: (id, history) => read((store) => store.anonymousEvents(id, history)),
     sessionEvents: (id, history) => read((store) => store.sessionEvents(id, history)),
     eventsSince: (sequence, scanOptions) =>
-      readAll((store) => store.eventsSince(sequence, scanOptions)),
-    identityMerges: (sinceRevision) => readAll((store) => store.identityMerges(sinceRevision)),
+      readAll((store) => store.eventsSince(sequence, scanOptions), false),
+    identityMerges: (sinceRevision) => readAll((store) => store.identityMerges(sinceRevision), false),
     exportShopper: (id) => read((store) => store.exportShopper(id)),
     // Writes of events do nothing the second time, so they are repeated like reads.
     recordEvents: (events) => read((store) => store.recordEvents(events)),
     mergeShopper: (anonymous, shopper) => read((store) => store.mergeShopper(anonymous, shopper)),
     eraseShopper: (id) => read((store) => store.eraseShopper(id)),
     pruneEvents: (olderThan) => read((store) => store.pruneEvents(olderThan)),
-    scan: (scanOptions) => readAll((store) => store.scan(scanOptions)),
-    changesSince: (revision) => readAll((store) => store.changesSince(revision)),
+    scan: (scanOptions) => readAll((store) => store.scan(scanOptions), true),
+    changesSince: (revision) => readAll((store) => store.changesSince(revision), true),
     // Nothing is staged yet, and an import of the same key goes on where it was: safe to repeat.
     beginImport: async (source) =>
       sessionOf(await read((store) => store.beginImport(source)), options.label),
