@@ -24,6 +24,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface SendOptions extends CallOptions {
+  /** Whether it goes on when the page is left; browsers do so for at most 64 KiB. Default false. */
+  readonly keepalive?: boolean;
+}
+
 export interface ClientFindOptions extends CallOptions {
   /** Each `FIELD OP VALUE`; all must hold. */
   readonly filters?: readonly string[];
@@ -57,7 +62,7 @@ export interface Client {
   explain(text: string, id: string, options?: CallOptions): Promise<Explanation>;
   recommendations(options: ClientRecommendOptions): Promise<RecommendationAnswer>;
   /** Sends events; repeated calls of the same keys count once. When it resolves they are committed. */
-  sendEvents(events: readonly EventInput[], options?: CallOptions): Promise<SentResult>;
+  sendEvents(events: readonly EventInput[], options?: SendOptions): Promise<SentResult>;
   putProducts(products: readonly Product[], options?: CallOptions): Promise<UpsertResult>;
   deleteProducts(ids: readonly string[], options?: CallOptions): Promise<DeleteResult>;
   exportShopper(id: string, options?: CallOptions): Promise<ShopperExport>;
@@ -80,8 +85,8 @@ export function createClient(options: ClientOptions): Client {
     method: "POST" | "DELETE",
     where: string,
     body: unknown,
-    { signal }: CallOptions = {},
-  ): Promise<T> => call({ method, path: where, body, ...(signal && { signal }) });
+    { signal, keepalive = false }: SendOptions = {},
+  ): Promise<T> => call({ method, path: where, body, keepalive, ...(signal && { signal }) });
   const found = ({ filters, limit, offset, sort, facets }: ClientFindOptions = {}) => ({
     filter: filters,
     limit,

@@ -6,6 +6,7 @@ export type {
   ClientFindOptions,
   ClientOptions,
   ClientRecommendOptions,
+  SendOptions,
   SentResult,
 } from "./client.js";
 export type { EventInput } from "../data/event.js";
@@ -13,3 +14,4 @@ export { ProblemError } from "./problem-error.js";
 export type { ProblemDetails } from "./problem-error.js";
 export { createTracker } from "./tracker.js";
 export type { Tracker, TrackerOptions, TrackedEvent } from "./tracker.js";
+export type { TrackerStorage } from "./tracker-storage.js";
