@@ -8,6 +8,7 @@
 import type { Event, EventInput } from "../data/event.js";
 import type { Product } from "../data/product.js";
 import type { Explanation } from "../engine/explain-product.js";
+import type { ProductInput } from "../engine/product-input.js";
 import type { RecommendOptions } from "../engine/recommend/recommend.js";
 import type { RecommendationAnswer } from "../engine/recommend/recommendation-service.js";
 import type { SearchAnswer } from "../engine/search-products.js";
@@ -63,7 +64,7 @@ export interface Client {
   recommendations(options: ClientRecommendOptions): Promise<RecommendationAnswer>;
   /** Sends events; repeated calls of the same keys count once. When it resolves they are committed. */
   sendEvents(events: readonly EventInput[], options?: SendOptions): Promise<SentResult>;
-  putProducts(products: readonly Product[], options?: CallOptions): Promise<UpsertResult>;
+  putProducts(products: readonly ProductInput[], options?: CallOptions): Promise<UpsertResult>;
   deleteProducts(ids: readonly string[], options?: CallOptions): Promise<DeleteResult>;
   exportShopper(id: string, options?: CallOptions): Promise<ShopperExport>;
   eraseShopper(id: string, options?: CallOptions): Promise<ErasureResult>;

@@ -10,6 +10,7 @@ export type {
   SentResult,
 } from "./client.js";
 export type { EventInput } from "../data/event.js";
+export type { ProductInput } from "../engine/product-input.js";
 export { ProblemError } from "./problem-error.js";
 export type { ProblemDetails } from "./problem-error.js";
 export { createTracker } from "./tracker.js";
