@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import { createClient } from "./client.js";
 import { createTracker } from "./tracker.js";
-import type { TrackerStorage } from "./tracker.js";
+import type { TrackerStorage } from "./tracker-storage.js";
 
 type Answer = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>];
 interface Asked {
@@ -52,10 +52,10 @@ const busy: Answer = [
 describe("the client", () => {
   it("asks with its key and every part of the question encoded", async () => {
     const { url, asked } = await serve([[200, { hits: [] }]]);
-    const client = createClient({ url, key: "pk_1" });
+    const client = createClient({ url, key: "vitrine_public_1" });
     await client.search("grün & groß", { filters: ["price<150", "brand=A B"], limit: 5 });
     await client.similar("a/b?c");
-    expect(asked[0]?.headers.authorization).toBe("Bearer pk_1");
+    expect(asked[0]?.headers.authorization).toBe("Bearer vitrine_public_1");
     const search = new URL(asked[0]?.url ?? "", url);
     expect(search.pathname).toBe("/v1/search");
     expect([...search.searchParams]).toEqual([

@@ -8,6 +8,7 @@
 import type { Event, EventInput } from "../data/event.js";
 import type { Product } from "../data/product.js";
 import type { Explanation } from "../engine/explain-product.js";
+import type { ProductInput } from "../engine/product-input.js";
 import type { RecommendOptions } from "../engine/recommend/recommend.js";
 import type { RecommendationAnswer } from "../engine/recommend/recommendation-service.js";
 import type { SearchAnswer } from "../engine/search-products.js";
@@ -22,6 +23,11 @@ export type ClientOptions = TransportOptions;
 /** What any call takes. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
+}
+
+export interface SendOptions extends CallOptions {
+  /** Whether it goes on when the page is left; browsers do so for at most 64 KiB. Default false. */
+  readonly keepalive?: boolean;
 }
 
 export interface ClientFindOptions extends CallOptions {
@@ -57,8 +63,8 @@ export interface Client {
   explain(text: string, id: string, options?: CallOptions): Promise<Explanation>;
   recommendations(options: ClientRecommendOptions): Promise<RecommendationAnswer>;
   /** Sends events; repeated calls of the same keys count once. When it resolves they are committed. */
-  sendEvents(events: readonly EventInput[], options?: CallOptions): Promise<SentResult>;
-  putProducts(products: readonly Product[], options?: CallOptions): Promise<UpsertResult>;
+  sendEvents(events: readonly EventInput[], options?: SendOptions): Promise<SentResult>;
+  putProducts(products: readonly ProductInput[], options?: CallOptions): Promise<UpsertResult>;
   deleteProducts(ids: readonly string[], options?: CallOptions): Promise<DeleteResult>;
   exportShopper(id: string, options?: CallOptions): Promise<ShopperExport>;
   eraseShopper(id: string, options?: CallOptions): Promise<ErasureResult>;
@@ -80,8 +86,8 @@ export function createClient(options: ClientOptions): Client {
     method: "POST" | "DELETE",
     where: string,
     body: unknown,
-    { signal }: CallOptions = {},
-  ): Promise<T> => call({ method, path: where, body, ...(signal && { signal }) });
+    { signal, keepalive = false }: SendOptions = {},
+  ): Promise<T> => call({ method, path: where, body, keepalive, ...(signal && { signal }) });
   const found = ({ filters, limit, offset, sort, facets }: ClientFindOptions = {}) => ({
     filter: filters,
     limit,

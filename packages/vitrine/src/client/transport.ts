@@ -30,6 +30,8 @@ export interface Call {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Whether it goes on when the page is left; default false. */
+  readonly keepalive?: boolean;
 }
 type QueryValue = string | number | boolean | readonly string[] | undefined;
 
@@ -48,13 +50,21 @@ export function createTransport(options: TransportOptions): Transport {
   const headers: Record<string, string> = { accept: "application/json" };
   if (options.key !== undefined) headers["authorization"] = `Bearer ${options.key}`;
 
-  const attempt = async ({ method, path, query, body, signal }: Call): Promise<Response> => {
+  const attempt = async ({
+    method,
+    path,
+    query,
+    body,
+    signal,
+    keepalive = false,
+  }: Call): Promise<Response> => {
     const limit = AbortSignal.timeout(timeoutMs);
     try {
       return await send(`${base}${path}${toSearch(query)}`, {
         method,
         headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        keepalive,
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       });
     } catch (cause) {

@@ -3,8 +3,8 @@
  *
  * @example
  * <script type="module">
- *   import { defineVitrineElements } from "https://shop.example/vitrine/elements/index.js";
- *   defineVitrineElements({ url: "https://shop.example/vitrine", key: "pk_…" });
+ *   import { defineVitrineElements } from "https://shop.example/vitrine/scripts/elements/index.js";
+ *   defineVitrineElements({ url: "https://shop.example/vitrine", key: "vitrine_public_…" });
  * </script>
  * <vitrine-search></vitrine-search>
  * <vitrine-products placement="for-you" heading="For you"></vitrine-products>

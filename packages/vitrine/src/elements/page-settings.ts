@@ -11,9 +11,9 @@ import type { Tracker } from "../client/tracker.js";
 export interface ElementsOptions {
   /** Of the server, such as `https://shop.example/vitrine`; default the page's own origin. */
   readonly url?: string;
-  /** A public key. */
+  /** A public key; the token of the shopper where one is signed in. */
   readonly key?: string;
-  /** The shopper who is signed in. */
+  /** The shopper who is signed in; `key` must be her token then. */
   readonly shopper?: string;
   /** The address of a product's page; default `/products/ID`. */
   readonly productUrl?: (id: string) => string;

@@ -44,6 +44,8 @@ export class VitrineSearch extends HTMLElement {
     role: "combobox",
     part: "input",
     autocomplete: "off",
+    // What the server searches for.
+    maxlength: "500",
     "aria-autocomplete": "list",
     "aria-controls": "list",
     "aria-expanded": "false",
@@ -101,8 +103,9 @@ export class VitrineSearch extends HTMLElement {
     this.#asking.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;
-    const typed = this.#input.value;
-    if (typed.trim() === "") {
+    // A space at the end says that the word is whole; at the start it says nothing.
+    const typed = this.#input.value.trimStart();
+    if (typed === "") {
       this.#close();
       return;
     }
@@ -200,7 +203,11 @@ export class VitrineSearch extends HTMLElement {
         cancelable: true,
       }),
     );
-    if (kind !== "product") settings.tracker.track({ kind: "search", query });
+    if (kind !== "product") {
+      settings.tracker.track({ kind: "search", query });
+      // The page may be left with it.
+      void settings.tracker.flush();
+    }
     if (goes) location.assign(url ?? settings.searchUrl(query));
   }
 }

@@ -13,6 +13,10 @@ import { defaultMaxRowCharacters } from "../data/raw-row.js";
 import { VitrineError } from "../errors.js";
 import { schemaFault, showGiven, valueAt } from "./input-fault.js";
 
+/** A product as it is sent: what it has nothing of may be left out. */
+export type ProductInput = Omit<Product, EmptyPart> & Partial<Pick<Product, EmptyPart>>;
+type EmptyPart = "categoryPath" | "images" | "attributes";
+
 /** More are an import: it works in batches, can be resumed and reports. */
 const MAX_PRODUCTS = 10_000;
 
@@ -61,7 +65,17 @@ export function readProductInput(text: string, path: string): Product[] {
       { param: "file", got: rows.length },
     );
   }
-  return rows.map(({ value, line }) => checkProduct(completed(value), line, path));
+  return rows.map(({ value, line }) => checkProduct(completeProduct(value), line, path));
+}
+
+/**
+ * Fills in what was left out where there is nothing, without a check of anything; lines of an export
+ * say what they are in a key of their own, which goes.
+ */
+export function completeProduct(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const fields = Object.entries(value).filter(([key]) => key !== productLineKey);
+  return { categoryPath: [], images: [], attributes: {}, ...Object.fromEntries(fields) };
 }
 
 interface Row {
@@ -137,11 +151,4 @@ function roughLength(value: unknown): number {
   let length = 5;
   for (const [name, inner] of Object.entries(value)) length += name.length + 1 + roughLength(inner);
   return length;
-}
-
-/** What may be left out where there is nothing; lines of an export say what they are in a key of their own. */
-function completed(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const fields = Object.entries(value).filter(([key]) => key !== productLineKey);
-  return { categoryPath: [], images: [], attributes: {}, ...Object.fromEntries(fields) };
 }

@@ -52,6 +52,8 @@ const MAX_HEADER_BYTES = 16_384;
 const KEEP_ALIVE_MS = 65_000;
 /** A connection on which nothing moves for so long is closed. */
 const IDLE_SOCKET_MS = 60_000;
+/** The log says so often that something is missing. */
+const NOTE_AGAIN_MS = 60_000;
 /** Longer than every id that a schema lets pass, percent-encoded. */
 const MAX_PATH_PARAMETER = 12_000;
 
@@ -109,16 +111,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       if (!state.isRunning) leave(state);
       tell(request, reply, state);
     });
-    const route = request.routeOptions.config.route;
-    state.route = route;
-    try {
-      options.load.enter(route?.isVital === true);
-      state.isCounted = true;
-      done();
-    } catch (error) {
-      tools.metrics.countRefusal();
-      done(error as Error);
-    }
+    state.route = request.routeOptions.config.route;
+    done();
   });
   const leave = (state: RequestState): void => {
     if (state.isCounted) options.load.leave();
@@ -141,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     });
   };
 
+  // Before anything is refused, so that pages can read what became of their call.
   if (config.origins.length > 0) {
     await app.register(fastifyCors, {
       origin: config.origins,
@@ -151,6 +146,17 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       strictPreflight: false,
     });
   }
+  app.addHook("onRequest", (request, _reply, done) => {
+    const state = stateOf(request);
+    try {
+      options.load.enter(state.route?.isVital === true);
+      state.isCounted = true;
+      done();
+    } catch (error) {
+      tools.metrics.countRefusal();
+      done(error as Error);
+    }
+  });
   await app.register(fastifyRateLimit, { global: false });
   const checkRate = app.createRateLimit({
     max: config.rateLimit,
@@ -216,6 +222,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     done(null, payload);
   });
 
+  const notedMs = new Map<string, number>();
+  /** What has to be made first is no fault, and probes ask for it again and again. */
+  const noteUnready = ({ code, message, details }: VitrineError<"NOT_READY">): void => {
+    const nowMs = options.now();
+    const lastMs = notedMs.get(details.missing);
+    if (lastMs !== undefined && nowMs - lastMs < NOTE_AGAIN_MS) return;
+    notedMs.set(details.missing, nowMs);
+    log.note(`${code}: ${message}`);
+  };
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const known = toKnownError(error, config);
     const state = stateOf(request);
@@ -225,7 +240,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       isOperator: isOperator(state.caller),
     });
     state.code = problem.code;
-    if (problem.status >= 500 && problem.code !== "OVERLOADED") log.fault(request.id, known);
+    if (isVitrineError(known, "NOT_READY")) noteUnready(known);
+    else if (problem.status >= 500 && problem.code !== "OVERLOADED") log.fault(request.id, known);
     return (
       reply
         .code(problem.status)

@@ -3,7 +3,9 @@
  * and numbers and booleans what their texts say.
  */
 import { z } from "zod";
+import { showGiven, valueAt } from "../engine/input-fault.js";
 import { VitrineError } from "../errors.js";
+import { schemaWords } from "./schema-words.js";
 
 /** The parameters of a URL in their order; undefined where their percent-encoding is broken. */
 export type RawQuery = Readonly<Record<string, readonly string[]>> | undefined;
@@ -72,14 +74,16 @@ export function readQuery<S extends z.ZodRawShape>(
  * @throws {VitrineError} `PARAM_INVALID`.
  */
 export function check<S extends z.ZodType>(schema: S, value: unknown, place: string): z.output<S> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: schemaWords });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
+  const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const path = [...(place === "" ? [] : [place]), ...issue.path.map(String)].join(".");
+  const got = unknown ?? issue.path.reduce(valueAt, value);
   throw new VitrineError(
     "PARAM_INVALID",
-    `${path === "" ? "The request" : path} is not what it must be: ${issue.message}. See /docs for what this route takes.`,
-    { param: path, got: undefined },
+    `${path === "" ? "The request" : path} ${issue.message}; got ${showGiven(got)}. Mend it; /docs says what this route takes.`,
+    { param: path, got },
   );
 }
 

@@ -7,6 +7,7 @@ import { createServerLog } from "../../src/server/server-log.js";
 import type { ServedEngine } from "../../src/server/served-engine.js";
 import { temporaryFolders } from "../temporary-folder.js";
 import { servedShops } from "./serve-shop.js";
+import type { Answer } from "./serve-shop.js";
 
 const serveShop = servedShops(temporaryFolders());
 
@@ -60,6 +61,48 @@ describe("more than can be answered at a time", () => {
     await until(() => waiting() === 1);
     letGo();
     expect((await later).status).toBe(200);
+  });
+
+  it("can be read by pages that may call, whatever refuses them", async () => {
+    const { serve, waiting, letGo } = heldRecommendations();
+    const origin = "https://shop.example";
+    let key = "";
+    const server = { maxInFlight: 1, rateLimit: 2, origins: [origin] };
+    const shop = await serveShop({
+      isIndexed: false,
+      serve,
+      config: { server },
+      prepare: async ({ workspace }) => {
+        const keys = openKeysFile(workspace.keysFile, () => new Date());
+        key = (await keys.create({ kind: "public", name: "", scopes: [] })).text;
+      },
+    });
+    const call = async (headers: Record<string, string>): Promise<Answer> =>
+      shop.call("/v1/recommendations?placement=home", { key, headers });
+    const first = call({});
+    await until(() => waiting() === 1);
+    const overload = await call({ origin });
+    const preflight = await shop.call("/v1/recommendations", {
+      method: "OPTIONS",
+      headers: { origin, "access-control-request-method": "GET" },
+    });
+    const foreign = await call({ origin: "https://other.example" });
+    letGo();
+    await first;
+    const second = call({});
+    await until(() => waiting() === 1);
+    letGo();
+    await second;
+    const tooMany = await call({ origin });
+    expect([overload.status, foreign.status, tooMany.status]).toEqual([503, 503, 429]);
+    for (const { headers } of [overload, tooMany]) {
+      expect(headers.get("access-control-allow-origin")).toBe(origin);
+      expect(headers.get("access-control-expose-headers")).toContain("retry-after");
+      expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    expect(foreign.headers.get("access-control-allow-origin")).toBeNull();
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-origin")).toBe(origin);
   });
 
   it("counts requests whose client has gone away until their work is done", async () => {
@@ -267,4 +310,24 @@ test("the log holds a line for each request, and neither keys nor texts nor shop
   expect(records[1]).toMatchObject({ route: "/v1/shoppers/{id}", status: 200 });
   expect(records[2]).toMatchObject({ route: "none", status: 401, code: "KEY_REQUIRED" });
   expect(lines.join("")).not.toMatch(/whisky|ada-lovelace|vitrine_secret|secret|127\.0\.0\.1/);
+});
+
+test("a server without an index says so in its log once a minute, not for every probe", async () => {
+  const lines: string[] = [];
+  const shop = await serveShop({
+    isIndexed: false,
+    log: createServerLog({ write: (line: string) => lines.push(line) }, "warn"),
+  });
+  for (let probe = 0; probe < 3; probe++) {
+    expect((await shop.call("/health/ready")).status).toBe(503);
+    expect((await shop.call("/v1/search?q=desk")).status).toBe(503);
+  }
+  await sleep(50);
+  const records = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(records).toHaveLength(1);
+  expect(records[0]).toMatchObject({
+    level: 40,
+    msg: expect.stringMatching(/^NOT_READY: .*vitrine index/) as string,
+  });
+  expect(lines.join("")).not.toContain("stack");
 });

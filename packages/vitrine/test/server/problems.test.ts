@@ -124,6 +124,53 @@ describe("what is wrong with a call is a problem with a code:", () => {
   });
 });
 
+describe("what is wrong with a parameter is told as what must hold, what was got and the remedy:", () => {
+  const remedy = " Mend it; /docs says what this route takes.";
+  it.each([
+    ["/v1/search?q=a&limit=0", {}, "limit must be at least 1; got 0."],
+    ["/v1/search?q=a&limit=1001", {}, "limit must be at most 1000; got 1001."],
+    ["/v1/search?q=a&limit=ten", {}, 'limit must be a number; got "ten".'],
+    ["/v1/search?q=a&limit=1.5", {}, "limit must be a whole number; got 1.5."],
+    ["/v1/search?q=a&offset=-1", {}, "offset must be at least 0; got -1."],
+    ["/v1/search?q=a&facets=yes", {}, 'facets must be true or false; got "yes".'],
+    ["/v1/search?q=a&mode=x", {}, /^mode must be one of (\w+, )+\w+; got "x"\./],
+    [`/v1/search?q=${"x".repeat(501)}`, {}, /^q must have at most 500 characters; got "x+…"\./],
+    ["/v1/suggest", {}, "q must be given, as a text; got nothing."],
+    [`/v1/products/${"x".repeat(2001)}`, {}, /^id must have at most 2000 characters; got "x+…"\./],
+    ["/v1/recommendations?placement=", {}, 'placement must have at least 1 character; got "".'],
+    ["/v1/products", { method: "POST" }, "body must be given, as an object; got nothing."],
+    ["/v1/products", put("[]"), "body must be an object; got a list."],
+    ["/v1/products", put("{}"), "body.products must be given, as a list; got nothing."],
+    [
+      "/v1/products",
+      put('{"products":[]}'),
+      "body.products must have at least 1 entry; got a list.",
+    ],
+    [
+      "/v1/products",
+      put('{"products":[{}],"dry":1}'),
+      'body must have no field that this route does not take; got "dry".',
+    ],
+    [
+      "/v1/events",
+      put('{"events":[{"kind":"look","anonymous":"a"}]}'),
+      /^body\.events\.0\.kind must be one of view, .*; got "look"\./,
+    ],
+    [
+      "/v1/artifacts/.x/promote",
+      put('{"version":"1"}'),
+      /^name must be (?!.*[Ii]nvalid).*; got "\.x"\./,
+    ],
+  ] as const)("%s %#", async (path, options, words) => {
+    const answer = await shop.call(path, options);
+    const { code, detail } = problemSchema.parse(answer.json);
+    expect(code).toBe("PARAM_INVALID");
+    if (typeof words === "string") expect(detail).toBe(words + remedy);
+    else expect(detail).toMatch(words);
+    expect(detail.endsWith(remedy)).toBe(true);
+  });
+});
+
 test("a 405 names the methods that are taken", async () => {
   const { headers } = await shop.call("/v1/products", { method: "GET" });
   expect(headers.get("allow")).toBe("POST, DELETE");

@@ -55,6 +55,31 @@ test("suggestions, similar products and explanations are the engine's own", asyn
   );
 });
 
+test("a product may be put without what it has nothing of, as the document says", async () => {
+  const product = { id: "bare", title: "Bare lamp", price: 12 };
+  const put = await shop.call("/v1/products", { method: "POST", body: { products: [product] } });
+  expect(put).toMatchObject({ status: 200, json: { added: 1 } });
+  expect((await shop.call("/v1/products/bare")).json).toEqual({
+    ...product,
+    categoryPath: [],
+    images: [],
+    attributes: {},
+  });
+  await shop.call("/v1/products", { method: "DELETE", body: { ids: ["bare"] } });
+  const wrong = { ...product, images: null };
+  expect(
+    await shop.call("/v1/products", { method: "POST", body: { products: [wrong] } }),
+  ).toMatchObject({ status: 422, json: { code: "ROW_INVALID" } });
+  expect((await shop.call("/openapi.json")).json).toMatchObject({
+    components: {
+      schemas: {
+        SentProduct: { required: ["id", "title"], properties: { images: { type: "array" } } },
+        Product: { required: ["id", "title", "categoryPath", "images", "attributes"] },
+      },
+    },
+  });
+});
+
 test("products are put, found, given and deleted", async () => {
   const product = makeProduct({
     id: "a/b c",
