@@ -98,7 +98,7 @@ describe("an engine that follows in the background", () => {
     };
     const writing = Promise.all([write("quartz"), write("zinc")]);
     for (let published = 2; published < 7; published += 1) {
-      await server.index({ full: true, rebuild: true });
+      await server.index({ full: true });
       await vi.waitFor(
         async () => {
           expect(Number(await servedBy(server))).toBeGreaterThanOrEqual(published);

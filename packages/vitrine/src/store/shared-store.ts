@@ -120,7 +120,8 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Stor
     sessionEvents: (id, history) => read((store) => store.sessionEvents(id, history)),
     eventsSince: (sequence, scanOptions) =>
       readAll((store) => store.eventsSince(sequence, scanOptions), false),
-    identityMerges: (sinceRevision) => readAll((store) => store.identityMerges(sinceRevision), false),
+    identityMerges: (sinceRevision) =>
+      readAll((store) => store.identityMerges(sinceRevision), false),
     exportShopper: (id) => read((store) => store.exportShopper(id)),
     // Writes of events do nothing the second time, so they are repeated like reads.
     recordEvents: (events) => read((store) => store.recordEvents(events)),
