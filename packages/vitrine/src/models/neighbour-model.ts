@@ -32,17 +32,30 @@ export function createNeighbourModel(kind: string, table: SparseRows): Model {
     scoresOf(history, candidates) {
       checkHistory(history, itemCount);
       checkItems("candidates", candidates, itemCount);
-      return sums(history, (numbers) =>
-        Float32Array.from(candidates, (item) => (numbers[item]! > 0 ? numbers[item]! : -Infinity)),
-      );
+      return sums(history, (numbers) => {
+        const scores = new Float32Array(candidates.length);
+        for (let at = 0; at < scores.length; at++) {
+          const score = numbers[candidates[at]!]!;
+          scores[at] = score > 0 ? score : -Infinity;
+        }
+        return scores;
+      });
     },
     sparseScores(history) {
       checkHistory(history, itemCount);
       return sums(history, (numbers, touched) => {
-        const indices = touched.filter((item) => numbers[item]! > 0);
-        // Rounded as the scores of all items are.
-        const scores = Float64Array.from(indices, (item) => Math.fround(numbers[item]!));
-        return { indices, scores };
+        const indices = new Int32Array(touched.length);
+        const scores = new Float64Array(touched.length);
+        let count = 0;
+        // No closure for each: a history touches thousands of items.
+        for (let at = 0; at < touched.length; at++) {
+          const item = touched[at]!;
+          if (!(numbers[item]! > 0)) continue;
+          indices[count] = item;
+          // Rounded as the scores of all items are.
+          scores[count++] = Math.fround(numbers[item]!);
+        }
+        return { indices: indices.subarray(0, count), scores: scores.subarray(0, count) };
       });
     },
     similar: (item, count) => strongestOf(table, item, count),

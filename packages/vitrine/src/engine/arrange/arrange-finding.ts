@@ -137,7 +137,7 @@ async function arrangeAnew(
     const diversified = diversify(scores, {
       strength: diversity,
       window: DIVERSITY_WINDOW,
-      similarity: contentSimilarity(index, ordinals, DIVERSITY_WINDOW),
+      similarities: contentSimilarity(index, ordinals, DIVERSITY_WINDOW),
       pageSize: limit,
     });
     ordinals = diversified.order.map((place) => ordinals[place]!);

@@ -19,12 +19,23 @@ const likenessOf =
   (a: number, b: number): number =>
     1 - Math.abs(points[a]! - points[b]!) / 4;
 
+/** As rows: the form in which it is asked for. */
+const rowsOf =
+  (similarity: (a: number, b: number) => number, window: number) =>
+  (place: number): Float64Array =>
+    Float64Array.from({ length: window }, (_, other) => similarity(place, other));
+
 describe("diversity", () => {
   it("is maximal marginal relevance over the window, and leaves the rest in place", () => {
     fc.assert(
       fc.property(made, ({ scores, points, strength, window }) => {
         const similarity = likenessOf(points);
-        const { order } = diversify(scores, { strength, window, similarity, pageSize: 10 });
+        const { order } = diversify(scores, {
+          strength,
+          window,
+          similarities: rowsOf(similarity, Math.min(window, scores.length)),
+          pageSize: 10,
+        });
         const within = Array.from(scores.subarray(0, window));
         const spread = (within[0] ?? 0) - (within.at(-1) ?? 0);
         const relevance = within.map((score) =>
@@ -39,7 +50,7 @@ describe("diversity", () => {
 
   it("of strength 0 changes nothing and costs nothing", () => {
     const scores = Float64Array.of(3, 2, 1);
-    const options = { strength: 0, window: 10, similarity: () => 0.5, pageSize: 2 };
+    const options = { strength: 0, window: 10, similarities: () => Float64Array.of(0.5, 0.5, 0.5), pageSize: 2 };
     const { order, cost } = diversify(scores, options);
     expect([...order]).toEqual([0, 1, 2]);
     expect(cost.relevance.after).toBe(cost.relevance.before);
@@ -50,7 +61,7 @@ describe("diversity", () => {
     const { order, cost } = diversify(Float64Array.of(4, 3.9, 3.8, 3), {
       strength: 0.5,
       window: 10,
-      similarity: likenessOf(kinds),
+      similarities: rowsOf(likenessOf(kinds), kinds.length),
       pageSize: 2,
     });
     expect([...order.subarray(0, 2)]).toEqual([0, 3]);
@@ -59,7 +70,7 @@ describe("diversity", () => {
   });
 
   it("of nothing is nothing", () => {
-    const options = { strength: 1, window: 5, similarity: () => 1, pageSize: 5 };
+    const options = { strength: 1, window: 5, similarities: () => new Float64Array(0), pageSize: 5 };
     const { order, cost } = diversify(new Float64Array(0), options);
     expect([...order]).toEqual([]);
     expect(cost.relevance).toEqual({ before: 0, after: 0 });

@@ -13,8 +13,8 @@ export interface DiversityOptions {
   readonly strength: number;
   /** How many of the best take part; those behind keep their places. */
   readonly window: number;
-  /** How alike two products are, in [−1, 1], by their places in the result. */
-  readonly similarity: (a: number, b: number) => number;
+  /** How alike one product, by its place in the result, and each of the window are, in [−1, 1]. Asked once for each. */
+  readonly similarities: (place: number) => Float64Array;
   /** How many products the first page shows; what `cost` is measured on. */
   readonly pageSize: number;
 }
@@ -40,9 +40,12 @@ export interface Diversified {
  * @param scores - Shape [count], falling.
  */
 export function diversify(scores: Float64Array, options: DiversityOptions): Diversified {
-  const { strength, similarity, pageSize } = options;
+  const { strength, pageSize } = options;
   const window = Math.min(options.window, scores.length);
   const relevance = relevanceOf(scores.subarray(0, window));
+  const rows: Float64Array[] = [];
+  const similaritiesOf = (place: number): Float64Array =>
+    (rows[place] ??= options.similarities(place));
   const order: number[] = [];
   const isTaken = new Uint8Array(window);
   /** Similarity of each candidate to the nearest of those taken. */
@@ -60,8 +63,9 @@ export function diversify(scores: Float64Array, options: DiversityOptions): Dive
     }
     order.push(best);
     isTaken[best] = 1;
+    const similarities = similaritiesOf(best);
     for (let place = 0; place < window; place++) {
-      if (isTaken[place] === 0) nearest[place] = Math.max(nearest[place]!, similarity(place, best));
+      if (similarities[place]! > nearest[place]!) nearest[place] = similarities[place]!;
     }
   }
   for (let place = window; place < scores.length; place++) order.push(place);
@@ -76,8 +80,8 @@ export function diversify(scores: Float64Array, options: DiversityOptions): Dive
     cost: {
       relevance: { before: meanRelevance(before), after: meanRelevance(after) },
       similarity: {
-        before: meanSimilarity(before, similarity),
-        after: meanSimilarity(after, similarity),
+        before: meanSimilarity(before, similaritiesOf),
+        after: meanSimilarity(after, similaritiesOf),
       },
     },
   };
@@ -92,9 +96,14 @@ function relevanceOf(scores: Float64Array): Float64Array {
 
 function meanSimilarity(
   places: readonly number[],
-  similarity: (a: number, b: number) => number,
+  similaritiesOf: (place: number) => Float64Array,
 ): number {
-  return mean(places.flatMap((a, at) => places.slice(at + 1).map((b) => similarity(a, b))));
+  return mean(
+    places.flatMap((a, at) => {
+      const similarities = similaritiesOf(a);
+      return places.slice(at + 1).map((b) => similarities[b]!);
+    }),
+  );
 }
 
 function mean(values: readonly number[]): number {

@@ -66,7 +66,7 @@ function diversified(
       strength,
       window: DIVERSITY_WINDOW,
       pageSize: limit,
-      similarity: contentSimilarity(
+      similarities: contentSimilarity(
         index,
         candidates.map(({ ordinal }) => ordinal),
         DIVERSITY_WINDOW,

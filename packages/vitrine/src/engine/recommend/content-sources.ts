@@ -4,7 +4,7 @@
  */
 import { topK } from "../../indexes/top-k.js";
 import type { NearestOrdinals, VectorField } from "../../indexes/vector-field.js";
-import { contentField, innerProduct } from "../content-similarity.js";
+import { contentField } from "../content-similarity.js";
 import { interestsOf, seedsOf } from "./interests.js";
 import type { Interest } from "./interests.js";
 import type { SearchIndex } from "../search-index.js";
@@ -53,6 +53,7 @@ function newestInterests(context: SourceContext): readonly Interest[] {
 
 /** An example with its place in the columns. */
 type KnownExample = Interest & { readonly ordinal: number };
+type HeldExample = KnownExample & { readonly vector: Float32Array };
 
 /** The nearest to the weighted mean of the examples' vectors; those examples are not among them. */
 async function nearestTo(
@@ -72,24 +73,34 @@ async function nearestTo(
   const held = vectorsOf(field, known);
   if (held.length === 0) return [];
   const { ordinals, similarities } = await nearestProducts(index, field, known, count, mask);
-  return Array.from(ordinals).flatMap((ordinal, at): readonly Candidate[] => {
-    const vector = field.get(ordinal);
-    // Deleted since it was found.
-    if (vector === undefined) return [];
-    let nearest = held[0]!;
-    let best = -Infinity;
-    for (const example of held) {
-      const similarity = innerProduct(example.vector, vector);
-      if (similarity > best) [nearest, best] = [example, similarity];
-    }
-    return [
-      {
-        ordinal,
-        score: similarities[at]!,
-        reasons: [{ kind: nearest.reason, product: nearest.id }],
-      },
-    ];
+  const examplesOf = nearestExamples(field, held, ordinals);
+  return Array.from(ordinals, (ordinal, at) => {
+    const example = examplesOf[at]!;
+    return {
+      ordinal,
+      score: similarities[at]!,
+      reasons: [{ kind: example.reason, product: example.id }],
+    };
   });
+}
+
+/** For each product the example that it is most like; the first where it has no vector any more. */
+function nearestExamples(
+  field: VectorField,
+  examples: readonly HeldExample[],
+  ordinals: Int32Array,
+): readonly HeldExample[] {
+  const nearest = Array<HeldExample>(ordinals.length).fill(examples[0]!);
+  const best = new Float64Array(ordinals.length).fill(-Infinity);
+  for (const example of examples) {
+    const similarities = field.scores(example.vector, ordinals);
+    for (let at = 0; at < best.length; at++) {
+      if (!(similarities[at]! > best[at]!)) continue;
+      best[at] = similarities[at]!;
+      nearest[at] = example;
+    }
+  }
+  return nearest;
 }
 
 /**
@@ -118,7 +129,7 @@ async function nearestProducts(
 function vectorsOf(
   field: VectorField,
   examples: readonly KnownExample[],
-): (KnownExample & { readonly vector: Float32Array })[] {
+): HeldExample[] {
   return examples.flatMap((example) => {
     const vector = field.get(example.ordinal);
     return vector === undefined ? [] : [{ ...example, vector }];
@@ -132,6 +143,6 @@ function meanOf(
   for (const { vector, weight } of held) {
     for (let axis = 0; axis < mean.length; axis++) mean[axis]! += weight * vector[axis]!;
   }
-  const norm = Math.sqrt(innerProduct(mean, mean));
+  const norm = Math.sqrt(mean.reduce((sum, value) => sum + value * value, 0));
   return norm === 0 ? mean : mean.map((value) => value / norm);
 }

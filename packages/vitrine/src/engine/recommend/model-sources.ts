@@ -79,20 +79,18 @@ function bestAccepted(
     (a, b) => a.item < b.item,
   );
   const known = new Set(history.items);
-  const offer = (item: number, score: number): void => {
-    if (!(score > 0) || score < best.floor || known.has(item)) return;
-    const ordinal = index.columns.ordinalOf(idOf(item));
-    if (ordinal >= 0 && accept[ordinal] === 1) best.offer({ item, ordinal }, score);
-  };
   const sparse = model.sparseScores?.(history);
-  if (sparse === undefined)
-    model.scores(history).forEach((score, item) => {
-      offer(item, score);
-    });
-  else
-    sparse.indices.forEach((item, at) => {
-      offer(item, sparse.scores[at]!);
-    });
+  const scores = sparse?.scores ?? model.scores(history);
+  let floor = best.floor;
+  for (let at = 0; at < scores.length; at++) {
+    const score = scores[at]!;
+    const item = sparse?.indices[at] ?? at;
+    if (!(score > 0) || score < floor || known.has(item)) continue;
+    const ordinal = index.columns.ordinalOf(idOf(item));
+    if (ordinal < 0 || accept[ordinal] !== 1) continue;
+    best.offer({ item, ordinal }, score);
+    floor = best.floor;
+  }
   return best.take().map(({ item: { item, ordinal }, score }) => ({ item, ordinal, score }));
 }
 
