@@ -30,10 +30,10 @@ const REST = "everything else";
 /**
  * Adds up the time of a profile.
  *
- * @param {{ nodes: any[], samples: number[], timeDeltas: number[] }} profile - Of V8.
+ * @param {import("node:inspector").Profiler.Profile} profile - Of V8.
  * @returns {Record<string, number>} Milliseconds by part, the greatest first.
  */
-export function timeShares({ nodes, samples, timeDeltas }) {
+export function timeShares({ nodes, samples = [], timeDeltas = [] }) {
   const partOf = new Map(
     nodes.map(({ id, callFrame: { functionName, url } }) => {
       const place = `${functionName} ${url}`;
@@ -44,7 +44,7 @@ export function timeShares({ nodes, samples, timeDeltas }) {
   const shares = {};
   samples.forEach((id, at) => {
     const part = partOf.get(id) ?? REST;
-    shares[part] = (shares[part] ?? 0) + timeDeltas[at] / 1000;
+    shares[part] = (shares[part] ?? 0) + (timeDeltas[at] ?? 0) / 1000;
   });
   return Object.fromEntries(Object.entries(shares).sort(([, a], [, b]) => b - a));
 }

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import type { LogLevel } from "../server/server-log.js";
 import { examples, runWithEngine, wholeNumber, withCommonOptions } from "./context.js";
 import type { CliProcess, CommandContext, CommonOptions } from "./context.js";
+import { collectGently } from "./gentle-collections.js";
 
 interface ServeCommandOptions extends CommonOptions {
   readonly host: string;
@@ -42,6 +43,7 @@ export function addServeCommand(program: Command, host: CliProcess): void {
         const { createServerLog, startServer } = await import("../server/index.js");
         const shopperSecret = host.env["VITRINE_SHOPPER_SECRET"];
         const sessionSecret = host.env["VITRINE_SESSION_SECRET"];
+        collectGently();
         const server = await startServer(engine, {
           host: options.host,
           port: options.port,

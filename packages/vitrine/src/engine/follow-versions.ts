@@ -74,6 +74,9 @@ export function followVersions<T extends Opening>(
   let failed: { readonly version: string; readonly at: number } | undefined;
   let wanted = "";
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  /** Whether the last look in the background failed. */
+  let isBlind = false;
   const stopLooking = (): void => {
     clearInterval(timer);
     timer = undefined;
@@ -151,11 +154,20 @@ export function followVersions<T extends Opening>(
       if (held === undefined) return;
       choose(version);
       await tend?.(held.value);
+      isBlind = false;
     };
+    if (isClosed) return;
     timer ??= setInterval(() => {
-      // What goes wrong here goes wrong for whoever has to look, who is told.
       looking ??= lookAndTend()
-        .catch(() => undefined)
+        .catch((error: unknown) => {
+          // Nobody waits for a look who could be told.
+          if (!isBlind) {
+            log.warn(
+              `Which version of ${name} is current must be readable; it is not: ${error instanceof Error ? error.message : String(error)} What is held goes on serving, and it is looked at again every ${LOOK_MS} ms.`,
+            );
+          }
+          isBlind = true;
+        })
         .finally(() => {
           looking = undefined;
         });
@@ -168,6 +180,7 @@ export function followVersions<T extends Opening>(
     ready: () => (follow === "in the background" && !hasMoved() ? held?.value : undefined),
     held: () => held?.value,
     async close() {
+      isClosed = true;
       stopLooking();
       const last = held;
       held = undefined;

@@ -1,6 +1,7 @@
 /**
  * @file The current index of a workspace, kept current: opened at the first search, brought up to
- * the catalogue before every search, and opened again when another version has been published.
+ * the catalogue before every search (in the background: every quarter of a second, and with what this
+ * process writes at once), and opened again when another version has been published.
  */
 import { isVitrineError } from "../errors.js";
 import { notReady, SEARCH_ARTIFACT } from "./engine-context.js";
@@ -16,7 +17,7 @@ import type { SearchIndex } from "./search-index.js";
 
 /** The current index of a workspace. */
 export interface LiveIndex {
-  /** Runs `action` on an index that holds everything the catalogue holds now, and tells its version. */
+  /** Runs `action` on an index that follows the catalogue, and tells its version. */
   readonly use: <T>(action: (index: SearchIndex, version: string) => Promise<T>) => Promise<T>;
   /**
    * Looks which version is current, opens it, and makes it ready for many searches; in the background
@@ -39,7 +40,7 @@ interface HeldIndex {
   /** Why it could not be brought up to the catalogue at the last comparison. */
   failure?: Error | undefined;
   following: Promise<void> | undefined;
-  warming?: Promise<void>;
+  warming?: Promise<void> | undefined;
   users: number;
   /** Whether a newer one has taken its place. */
   retired: boolean;
@@ -119,10 +120,16 @@ export function createLiveIndex(context: EngineContext): LiveIndex {
   };
   /** What the first searches would have to wait for. */
   const warm = async (held: HeldIndex): Promise<void> => {
-    held.warming ??= held.ready.then(async ({ index }) => {
-      await warmSearchIndex(index);
-      if (!context.closing.aborted) await practise(index);
-    });
+    held.warming ??= held.ready
+      .then(async ({ index }) => {
+        await warmSearchIndex(index);
+        if (!context.closing.aborted) await practise(index);
+      })
+      .catch((error: unknown) => {
+        // A failure is not kept: the next call tries again.
+        held.warming = undefined;
+        throw error;
+      });
     return held.warming;
   };
   const versions = followVersions(context, SEARCH_ARTIFACT, {

@@ -1,5 +1,5 @@
 /**
- * @file Searches before anybody asks: the first few hundred searches of a process take several times as
+ * @file Searches before anybody asks: the first few hundred searches of a process take about twice as
  * long as those that follow, until the runtime has compiled what they run through.
  */
 import { setImmediate as turn } from "node:timers/promises";

@@ -10,6 +10,7 @@ import type { Filter } from "../data/filter.js";
 import { VitrineError } from "../errors.js";
 import { foldText } from "../text/fold-text.js";
 import type { ProductColumns } from "./columns/product-columns.js";
+import { meanOfKnown } from "./ranking/fusion.js";
 import type { Ordinals, RankingQuery } from "./ranking/source.js";
 import type { SearchIndex } from "./search-index.js";
 import { remainderOf } from "./understanding/query-reader.js";
@@ -201,16 +202,9 @@ function boostOf(
     const total = new Float64Array(pool.length);
     for (const score of scorers) {
       const scores = score(pool);
-      let sum = 0;
-      let known = 0;
+      const { mean } = meanOfKnown(scores);
       for (let at = 0; at < scores.length; at++) {
-        if (Number.isNaN(scores[at]!)) continue;
-        sum += scores[at]!;
-        known += 1;
-      }
-      const average = sum / Math.max(1, known);
-      for (let at = 0; at < scores.length; at++) {
-        total[at]! += Number.isNaN(scores[at]!) ? average : scores[at]!;
+        total[at]! += Number.isNaN(scores[at]!) ? mean : scores[at]!;
       }
     }
     return total;

@@ -9,7 +9,8 @@ import fastifyRateLimit from "@fastify/rate-limit";
 import fastify from "fastify";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ServerConfig } from "../engine/server-config.js";
-import { isVitrineError, VitrineError } from "../errors.js";
+import { isVitrineError } from "../errors.js";
+import type { VitrineError } from "../errors.js";
 import { callerKey, isOperator } from "./access.js";
 import type { Caller } from "./access.js";
 import type { AnswerGuard } from "./answer-guard.js";
@@ -19,9 +20,10 @@ import { checkMediaType, readJsonBody } from "./json-body.js";
 import type { LoadGuard } from "./load-guard.js";
 import { PROBLEM_MEDIA_TYPE, problemHeaders, toProblem } from "./problem.js";
 import { splitQuery } from "./read-parameters.js";
+import { noHost, noRoute, rateLimited, toKnownError } from "./request-faults.js";
 import { RawAnswer } from "./route.js";
 import type { Route, RouteTools } from "./route.js";
-import { findMethods, toFastifyPath } from "./route-paths.js";
+import { toFastifyPath } from "./route-paths.js";
 import type { ServerLog } from "./server-log.js";
 import { SECURITY_HEADERS, TRANSPORT_SECURITY } from "./security-headers.js";
 
@@ -189,7 +191,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook("preParsing", (request, _reply, payload, done) => {
     const { route, caller } = stateOf(request);
     try {
-      if (route === undefined) throw noRoute(request, routes);
+      if (route === undefined) throw noRoute(pathOf(request), request.method, routes);
       tools.access.need(caller ?? { kind: "anyone", isTrusted: false }, route.access);
       const { headers } = request;
       const hasBody =
@@ -252,7 +254,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     );
   });
   app.setNotFoundHandler((request) => {
-    throw noRoute(request, routes);
+    throw noRoute(pathOf(request), request.method, routes);
   });
   for (const route of routes) {
     app.route({
@@ -301,33 +303,6 @@ async function sendAnswer(reply: FastifyReply, answer: unknown): Promise<Fastify
   return reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
 }
 
-/** Errors of the framework by their codes; its own are of the caller's making where it says 4xx. */
-function toKnownError(error: unknown, { maxBodyBytes }: ServerConfig): unknown {
-  if (isVitrineError(error)) return error;
-  const { code = "", statusCode = 500 } = error as Partial<FastifyError>;
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return new VitrineError(
-      "REQUEST_TOO_LARGE",
-      `A body must have at most ${maxBodyBytes} bytes; this one has more. Send it in parts.`,
-      { part: "body", limitBytes: maxBodyBytes },
-    );
-  }
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
-    return new VitrineError(
-      "MEDIA_TYPE_UNSUPPORTED",
-      "A body must be application/json; got another type. Send JSON as it is.",
-      { got: "another type" },
-    );
-  }
-  if (!code.startsWith("FST_") || statusCode >= 500) return error;
-  return new VitrineError(
-    "REQUEST_MALFORMED",
-    "A request must follow the rules of HTTP, and its path be percent-encoded UTF-8; this one does not. Mend it.",
-    { part: code === "FST_ERR_BAD_URL" ? "path" : "request" },
-    { cause: error },
-  );
-}
-
 /** For requests that no route and no hook has seen. */
 function sendRawProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error, {
@@ -345,39 +320,6 @@ function sendRawProblem(error: unknown, request: FastifyRequest, reply: FastifyR
       connection: "close",
     })
     .end(text);
-}
-
-function noRoute(request: FastifyRequest, routes: readonly Route[]): VitrineError {
-  const path = pathOf(request);
-  const allowed = findMethods(routes, path);
-  if (allowed.length === 0) {
-    return new VitrineError(
-      "ROUTE_NOT_FOUND",
-      `The path must be one of this API; got ${JSON.stringify(path.slice(0, 200))}. See /docs for what there is.`,
-      { path: path.slice(0, 200) },
-    );
-  }
-  return new VitrineError(
-    "METHOD_NOT_ALLOWED",
-    `The method must be one that this route takes (${allowed.join(", ")}); got ${request.method}. See /docs.`,
-    { method: request.method, allowed },
-  );
-}
-
-function noHost(): VitrineError<"REQUEST_MALFORMED"> {
-  return new VitrineError(
-    "REQUEST_MALFORMED",
-    "A request must name the host it is meant for; this one has no Host header. Add it.",
-    { part: "headers" },
-  );
-}
-
-function rateLimited({ rateLimit }: ServerConfig, seconds: number): VitrineError<"RATE_LIMITED"> {
-  return new VitrineError(
-    "RATE_LIMITED",
-    `At most ${rateLimit} requests a minute may come of one key and address; more came. Try again in ${seconds} s.`,
-    { retryAfterSeconds: Math.max(1, seconds) },
-  );
 }
 
 /** Operators and shoppers are counted wherever they are; a public key is the same in every browser. */

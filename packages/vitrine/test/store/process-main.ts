@@ -4,6 +4,7 @@
  * It says a line for everything that has been acknowledged, so that the test knows what must be there.
  */
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Product } from "../../src/data/product.js";
 import { isVitrineError } from "../../src/errors.js";
 import { tryLock } from "../../src/store/folder-lock.js";
@@ -170,6 +171,8 @@ async function record(store: Store): Promise<void> {
       const events = eventsOf(at, n);
       say(`sent ${at} ${n}`);
       const { accepted, duplicates } = await store.recordEvents(events);
+      // An acknowledgement is on its way for a while, in which a process can die.
+      await sleep((at + n) % 8);
       say(`done ${at} ${n} ${accepted} ${duplicates}`);
     }
   };

@@ -24,15 +24,8 @@ export interface WeightedScores {
  */
 export function standardScores(values: Float64Array): Float64Array {
   const standard = new Float64Array(values.length);
-  let sum = 0;
-  let known = 0;
-  for (let at = 0; at < values.length; at++) {
-    if (Number.isNaN(values[at]!)) continue;
-    sum += values[at]!;
-    known += 1;
-  }
+  const { mean, known } = meanOfKnown(values);
   if (known === 0) return standard;
-  const mean = sum / known;
   let squares = 0;
   for (let at = 0; at < values.length; at++) {
     if (!Number.isNaN(values[at]!)) squares += (values[at]! - mean) ** 2;
@@ -42,6 +35,21 @@ export function standardScores(values: Float64Array): Float64Array {
     if (!Number.isNaN(values[at]!)) standard[at] = (values[at]! - mean) / deviation;
   }
   return standard;
+}
+
+/** The mean of the values that are not missing (NaN), 0 where all are, and how many there are. */
+export function meanOfKnown(values: Float64Array): {
+  readonly mean: number;
+  readonly known: number;
+} {
+  let sum = 0;
+  let known = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (Number.isNaN(values[at]!)) continue;
+    sum += values[at]!;
+    known += 1;
+  }
+  return { mean: known === 0 ? 0 : sum / known, known };
 }
 
 /** Positions of `values`, the largest first, missing ones (NaN) last; equal values keep their order. */
