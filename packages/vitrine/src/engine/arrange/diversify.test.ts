@@ -50,7 +50,12 @@ describe("diversity", () => {
 
   it("of strength 0 changes nothing and costs nothing", () => {
     const scores = Float64Array.of(3, 2, 1);
-    const options = { strength: 0, window: 10, similarities: () => Float64Array.of(0.5, 0.5, 0.5), pageSize: 2 };
+    const options = {
+      strength: 0,
+      window: 10,
+      similarities: () => Float64Array.of(0.5, 0.5, 0.5),
+      pageSize: 2,
+    };
     const { order, cost } = diversify(scores, options);
     expect([...order]).toEqual([0, 1, 2]);
     expect(cost.relevance.after).toBe(cost.relevance.before);
@@ -70,7 +75,12 @@ describe("diversity", () => {
   });
 
   it("of nothing is nothing", () => {
-    const options = { strength: 1, window: 5, similarities: () => new Float64Array(0), pageSize: 5 };
+    const options = {
+      strength: 1,
+      window: 5,
+      similarities: () => new Float64Array(0),
+      pageSize: 5,
+    };
     const { order, cost } = diversify(new Float64Array(0), options);
     expect([...order]).toEqual([]);
     expect(cost.relevance).toEqual({ before: 0, after: 0 });

@@ -126,10 +126,7 @@ async function nearestProducts(
   return { ordinals: indices.map((at) => proposed.ordinals[at]!), similarities };
 }
 
-function vectorsOf(
-  field: VectorField,
-  examples: readonly KnownExample[],
-): HeldExample[] {
+function vectorsOf(field: VectorField, examples: readonly KnownExample[]): HeldExample[] {
   return examples.flatMap((example) => {
     const vector = field.get(example.ordinal);
     return vector === undefined ? [] : [{ ...example, vector }];
