@@ -72,57 +72,78 @@ export function createTopKSelector<T>(
   precedes: (a: T, b: T) => boolean,
 ): TopKSelector<T> {
   checkK(k);
-  const heap: Scored<T>[] = []; // The worst candidate at the root.
+  return new HeapSelector(k, precedes);
+}
 
-  const isWorse = (a: Scored<T>, b: Scored<T>): boolean =>
-    a.score < b.score || (a.score === b.score && precedes(b.item, a.item));
+/**
+ * A class, for a search makes a dozen: an object literal with getters would get a hidden class of its own
+ * each time, which outlives the young generation, and with it everything that `precedes` can see.
+ */
+class HeapSelector<T> implements TopKSelector<T> {
+  readonly #k: number;
+  readonly #precedes: (a: T, b: T) => boolean;
+  /** The worst candidate at the root. */
+  readonly #heap: Scored<T>[] = [];
 
-  const siftUp = (candidate: Scored<T>): void => {
+  constructor(k: number, precedes: (a: T, b: T) => boolean) {
+    this.#k = k;
+    this.#precedes = precedes;
+  }
+
+  get floor(): number {
+    return this.#heap.length < this.#k ? -Infinity : this.#heap[0]!.score;
+  }
+
+  get count(): number {
+    return this.#heap.length;
+  }
+
+  offer(item: T, score: number): boolean {
+    if (!(score > -Infinity)) return false;
+    if (this.#heap.length < this.#k) {
+      this.#siftUp({ item, score });
+      return true;
+    }
+    const root = this.#heap[0]!;
+    if (score < root.score) return false;
+    if (score === root.score && !this.#precedes(item, root.item)) return false;
+    this.#siftDown({ item, score });
+    return true;
+  }
+
+  take(): Scored<T>[] {
+    return this.#heap.splice(0).sort((a, b) => (this.#isWorse(b, a) ? -1 : 1));
+  }
+
+  #isWorse(a: Scored<T>, b: Scored<T>): boolean {
+    return a.score < b.score || (a.score === b.score && this.#precedes(b.item, a.item));
+  }
+
+  #siftUp(candidate: Scored<T>): void {
+    const heap = this.#heap;
     let place = heap.length;
     while (place > 0) {
       const parent = (place - 1) >> 1;
-      if (!isWorse(candidate, heap[parent]!)) break;
+      if (!this.#isWorse(candidate, heap[parent]!)) break;
       heap[place] = heap[parent]!;
       place = parent;
     }
     heap[place] = candidate;
-  };
+  }
 
-  const siftDown = (candidate: Scored<T>): void => {
+  #siftDown(candidate: Scored<T>): void {
+    const heap = this.#heap;
     let place = 0;
     for (;;) {
       let child = 2 * place + 1;
       if (child >= heap.length) break;
-      if (child + 1 < heap.length && isWorse(heap[child + 1]!, heap[child]!)) child++;
-      if (!isWorse(heap[child]!, candidate)) break;
+      if (child + 1 < heap.length && this.#isWorse(heap[child + 1]!, heap[child]!)) child++;
+      if (!this.#isWorse(heap[child]!, candidate)) break;
       heap[place] = heap[child]!;
       place = child;
     }
     heap[place] = candidate;
-  };
-
-  return {
-    get floor() {
-      return heap.length < k ? -Infinity : heap[0]!.score;
-    },
-    get count() {
-      return heap.length;
-    },
-    offer(item, score) {
-      if (!(score > -Infinity)) return false;
-      if (heap.length < k) {
-        siftUp({ item, score });
-        return true;
-      }
-      const root = heap[0]!;
-      if (score < root.score || (score === root.score && !precedes(item, root.item))) return false;
-      siftDown({ item, score });
-      return true;
-    },
-    take() {
-      return heap.splice(0).sort((a, b) => (isWorse(b, a) ? -1 : 1));
-    },
-  };
+  }
 }
 
 /** Throws `PARAM_INVALID` unless `k` is a positive integer. */
