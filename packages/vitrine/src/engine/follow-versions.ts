@@ -74,7 +74,6 @@ export function followVersions<T extends Opening>(
   let failed: { readonly version: string; readonly at: number } | undefined;
   let wanted = "";
   let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
   /** Whether the last look in the background failed. */
   let isBlind = false;
   const stopLooking = (): void => {
@@ -156,12 +155,12 @@ export function followVersions<T extends Opening>(
       await tend?.(held.value);
       isBlind = false;
     };
-    if (isClosed) return;
+    if (context.closing.aborted) return;
     timer ??= setInterval(() => {
       looking ??= lookAndTend()
         .catch((error: unknown) => {
-          // Nobody waits for a look who could be told.
-          if (!isBlind) {
+          // Nobody waits for a look who could be told; at the end it is no news.
+          if (!isBlind && !context.closing.aborted) {
             log.warn(
               `Which version of ${name} is current must be readable; it is not: ${error instanceof Error ? error.message : String(error)} What is held goes on serving, and it is looked at again every ${LOOK_MS} ms.`,
             );
@@ -180,7 +179,6 @@ export function followVersions<T extends Opening>(
     ready: () => (follow === "in the background" && !hasMoved() ? held?.value : undefined),
     held: () => held?.value,
     async close() {
-      isClosed = true;
       stopLooking();
       const last = held;
       held = undefined;
