@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
@@ -124,7 +124,7 @@ describe("an engine that follows in the background", () => {
     await vi.waitFor(async () => {
       await server.search("oak desk");
       expect(server.coming()).toMatchObject([{ version: "2", state: "loading" }]);
-    }, 5000);
+    }, 15_000);
     await server.close();
     expect(isOpened).toBe(true);
   });
@@ -174,6 +174,22 @@ describe("an engine that follows in the background", () => {
     expect(server.coming()).toEqual([]);
   });
 
+  it("goes on, and says so once, while nobody can read which version is current", async () => {
+    const { server, folder, warnings } = await openFollowed();
+    const moves = join(folder, ".vitrine", "artifacts", "search", "aliases", "current");
+    const unreadable = join(moves, String(readdirSync(moves).length + 1));
+    mkdirSync(unreadable);
+    writeFileSync(join(unreadable, "move.json"), "rubbish");
+    await vi.waitFor(() => {
+      expect(warnings).toEqual([expect.stringMatching(/Which version of search is current/)]);
+    }, 15_000);
+    await sleep(800);
+    expect((await server.search("oak desk")).hits.length).toBeGreaterThan(0);
+    expect(warnings).toHaveLength(1);
+    rmSync(unreadable, { recursive: true });
+    expect(await servedBy(server)).toBe("1");
+  });
+
   it("follows rules too, and keeps those it holds when others are damaged", async () => {
     const { writer, server, folder } = await openFollowed();
     const first = async (): Promise<string | undefined> => (await server.search("oak")).hits[0]?.id;
@@ -181,7 +197,7 @@ describe("an engine that follows in the background", () => {
     await writer.addRule({ id: "season", query: "oak", pin: ["p5"] });
     await vi.waitFor(async () => {
       expect(await first()).toBe("p5");
-    }, 5000);
+    }, 15_000);
     const { version } = await writer.removeRule("season");
     await writer.artifacts.rollback("rules");
     writeFileSync((await writer.artifacts.load("rules", version)).file("rules.json"), "{}");
@@ -189,7 +205,7 @@ describe("an engine that follows in the background", () => {
     await vi.waitFor(async () => {
       expect(await first()).toBe("p5");
       expect(server.coming()).toMatchObject([{ artifact: "rules", version, state: "failed" }]);
-    }, 5000);
+    }, 15_000);
     expect(before).not.toBe("p5");
   });
 
