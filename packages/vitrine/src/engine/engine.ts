@@ -275,9 +275,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     await current.follow();
     return result;
   };
-  /** What was recorded or erased counts in the next recommendation. */
+  /** What was recorded counts in the next recommendation. */
   const learned = <T>(result: T): T => {
     behaviour.changed();
+    return result;
+  };
+  /** What was erased, pruned or merged counts in the next recommendation. */
+  const unlearned = <T>(result: T): T => {
+    behaviour.pastChanged();
     return result;
   };
   return {
@@ -308,14 +313,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     importEvents: async (file, importOptions) =>
       learned(await importEvents(context, file, importOptions)),
     eventSummary: async () => (await store.open()).eventSummary(),
-    pruneEvents: async (retentionDays) => learned(await pruneEvents(context, retentionDays)),
+    pruneEvents: async (retentionDays) => unlearned(await pruneEvents(context, retentionDays)),
     exportShopper: async (id) => (await store.open()).exportShopper(id),
-    eraseShopper: async (id) => learned(await (await store.open()).eraseShopper(id)),
+    eraseShopper: async (id) => unlearned(await (await store.open()).eraseShopper(id)),
     mergeShopper: async (anonymous, shopper) =>
-      (await store.open()).mergeShopper(anonymous, shopper),
+      unlearned(await (await store.open()).mergeShopper(anonymous, shopper)),
     backup: async (file, backupOptions) => backupCatalogue(context, file, backupOptions),
     restore: async (file, restoreOptions) =>
-      learned(await found(await restoreCatalogue(context, file, restoreOptions))),
+      unlearned(await found(await restoreCatalogue(context, file, restoreOptions))),
     reportData: async (reportOptions) => reportData(context, reportOptions),
     writeDataReport,
     index: async (indexOptions) => buildIndex(context, indexOptions),

@@ -5,7 +5,7 @@
  * disliked says the opposite. A rating counts by its value: from 4 upwards as a like, to 2 as a dislike.
  */
 import { z } from "zod";
-import type { Event } from "../../data/event.js";
+import type { EventKind } from "../../data/event.js";
 
 const weight = (given: number) => z.number().min(-100).max(100).default(given);
 
@@ -28,7 +28,7 @@ const MOST_DISLIKED = 2;
 
 /** What an event counts; 0 where it says nothing of interest. */
 export function weightOf(
-  { kind, value }: Pick<Event, "kind" | "value">,
+  { kind, value }: { readonly kind: EventKind; readonly value?: number | undefined },
   weights: EventWeights,
 ): number {
   switch (kind) {

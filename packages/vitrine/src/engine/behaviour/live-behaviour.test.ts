@@ -15,9 +15,12 @@ function makeShop(time = "2026-01-01T00:00:00.000Z"): {
   readonly record: (product?: string, time?: string) => void;
   readonly counted: () => Promise<number>;
   readonly fail: () => void;
+  /** Takes all events away, as another process would. */
+  readonly erase: () => void;
 } {
   const events: RecordedEvent[] = [];
   let isBroken = false;
+  let revision = 0;
   const opened = {
     identity: async () => {
       await sleep(1);
@@ -26,7 +29,11 @@ function makeShop(time = "2026-01-01T00:00:00.000Z"): {
     },
     behaviour: async () => {
       await sleep(1);
-      return { sequence: events.length };
+      return { sequence: events.length, revision };
+    },
+    shopperEvents: async (id: string) => {
+      await sleep(1);
+      return events.filter(({ shopper }) => shopper === id);
     },
     async *eventsSince(sequence: number) {
       await sleep(3);
@@ -59,6 +66,10 @@ function makeShop(time = "2026-01-01T00:00:00.000Z"): {
       return counts.reduce((sum, [, , , count]) => sum + count, 0);
     },
     fail: () => (isBroken = true),
+    erase() {
+      for (const event of events) delete (event as { shopper?: string }).shopper;
+      revision += 1;
+    },
   };
 }
 
@@ -99,5 +110,25 @@ describe("what all shoppers did", () => {
     const popular = (await behaviour.counts()).popular(Date.parse("2026-01-01T00:00:00.000Z"));
     expect(popular.map(({ id }) => id)).toEqual(["liked", "junk"]);
     expect(popular[1]!.score).toBeLessThan(2);
+  });
+
+  it("holds what a shopper did, until the past changes", async () => {
+    const { behaviour, record, erase } = makeShop();
+    record("desk");
+    expect(await behaviour.eventsOf({ shopper: "s" })).toHaveLength(1);
+    record("chair");
+    expect(await behaviour.eventsOf({ shopper: "s" })).toHaveLength(2);
+    erase();
+    behaviour.changed();
+    expect(await behaviour.eventsOf({ shopper: "s" })).toEqual([]);
+  });
+
+  it("forgets a shopper at once when this engine erases", async () => {
+    const { behaviour, record, erase } = makeShop();
+    record("desk");
+    await behaviour.eventsOf({ shopper: "s" });
+    erase();
+    behaviour.pastChanged();
+    expect(await behaviour.eventsOf({ shopper: "s" })).toEqual([]);
   });
 });

@@ -1,22 +1,31 @@
 /**
- * @file What all shoppers did, in memory, kept current: opened at the first recommendation, and
+ * @file What shoppers did, in memory, kept current: opened at the first recommendation, and
  * brought up to the store before others.
  *
- * Only counts by product are held, no shopper: what was erased or pruned goes on counting, a little less each
- * day, until recommendations are trained again.
+ * Of all shoppers counts by product are held: what was erased or pruned goes on counting, a little less each
+ * day, until recommendations are trained again. The newest events of those who were asked about lately are
+ * held too, and forgotten with whatever changes the past: a merge, an erasure, a pruning.
  */
+import type { BehaviourState } from "../../store/event-store.js";
 import type { EngineContext } from "../engine-context.js";
 import type { CountsSnapshot } from "./counts-snapshot.js";
 import type { EventWeights } from "./event-weights.js";
 import { createLiveCounts } from "./live-counts.js";
 import type { LiveCounts } from "./live-counts.js";
+import { RecentShoppers } from "./recent-shoppers.js";
+import type { ShopperNames } from "./recent-shoppers.js";
+import type { HistoryEvent } from "./shopper-history.js";
 
-/** Counts of behaviour that follow the store. */
+/** Behaviour that follows the store: what was acknowledged a moment ago, or by this engine, is in every answer. */
 export interface LiveBehaviour {
-  /** The counts of everything that was acknowledged a moment ago, or by this engine. */
+  /** The counts of everything. */
   readonly counts: () => Promise<LiveCounts>;
+  /** The newest events of a shopper, in no order. */
+  readonly eventsOf: (names: ShopperNames) => Promise<readonly HistoryEvent[]>;
   /** Told that this engine has recorded events: the next answer holds them. */
   readonly changed: () => void;
+  /** Told that this engine has changed the past of shoppers: nothing of it stays in memory. */
+  readonly pastChanged: () => void;
 }
 
 /** What other processes record is looked for at most so often. */
@@ -27,6 +36,8 @@ interface Held {
   readonly identity: string;
   readonly counts: LiveCounts;
   sequence: number;
+  /** Of the behaviour. */
+  revision: number;
 }
 
 /**
@@ -46,20 +57,30 @@ export function createLiveBehaviour(
   let followedChanges = -1;
   let following: Promise<void> | undefined;
   const latest = (): number => clock().getTime();
+  const shoppers = new RecentShoppers(async (name, id, limit) => {
+    const opened = await store.open();
+    switch (name) {
+      case "shopper":
+        return opened.shopperEvents(id, { limit });
+      case "anonymous":
+        return opened.anonymousEvents(id, { limit });
+      case "session":
+        return opened.sessionEvents(id, { limit });
+    }
+  });
 
-  const begin = async (identity: string, sequence: number): Promise<Held> => {
+  const begin = async (identity: string, { sequence, revision }: BehaviourState): Promise<Held> => {
     const snapshot = await readSnapshot();
     const goesOn =
       snapshot?.identity === identity &&
       snapshot.sequence <= sequence &&
       (snapshot.counts.newest ?? 0) <= latest();
-    return goesOn
-      ? {
-          identity,
-          sequence: snapshot.sequence,
-          counts: createLiveCounts(weights, snapshot.counts, latest),
-        }
-      : { identity, sequence: 0, counts: createLiveCounts(weights, undefined, latest) };
+    return {
+      identity,
+      revision,
+      sequence: goesOn ? snapshot.sequence : 0,
+      counts: createLiveCounts(weights, goesOn ? snapshot.counts : undefined, latest),
+    };
   };
   /** Never twice at a time: an event is counted once. */
   const follow = async (): Promise<void> => {
@@ -67,36 +88,48 @@ export function createLiveBehaviour(
     const known = changes;
     const opened = await store.open();
     const identity = await opened.identity();
-    const { sequence } = await opened.behaviour();
-    const goesOn = held?.identity === identity && held.sequence <= sequence;
-    const current = goesOn && held !== undefined ? held : await begin(identity, sequence);
+    const state = await opened.behaviour();
+    const goesOn = held?.identity === identity && held.sequence <= state.sequence;
+    const current = goesOn && held !== undefined ? held : await begin(identity, state);
+    if (current !== held || current.revision !== state.revision) shoppers.clear();
+    current.revision = state.revision;
     held = current;
-    if (current.sequence < sequence) {
+    if (current.sequence < state.sequence) {
       for await (const events of opened.eventsSince(current.sequence, { batchSize: BATCH })) {
-        events.forEach(current.counts.add);
+        for (const event of events) {
+          current.counts.add(event);
+          shoppers.add(event);
+        }
         current.sequence = events.at(-1)?.sequence ?? current.sequence;
       }
     }
     followedChanges = known;
     lookedAt = started;
   };
+  const followed = async (): Promise<Held> => {
+    const needed = changes;
+    if (held !== undefined && followedChanges >= needed && now() - lookedAt < LOOK_MS) return held;
+    do {
+      following ??= follow().finally(() => {
+        following = undefined;
+      });
+      await following;
+      // A step that was under way may have begun before the last change.
+    } while (held === undefined || followedChanges < needed);
+    return held;
+  };
   return {
-    async counts() {
-      const needed = changes;
-      if (held !== undefined && followedChanges >= needed && now() - lookedAt < LOOK_MS) {
-        return held.counts;
-      }
-      do {
-        following ??= follow().finally(() => {
-          following = undefined;
-        });
-        await following;
-        // A step that was under way may have begun before the last change.
-      } while (held === undefined || followedChanges < needed);
-      return held.counts;
+    counts: async () => (await followed()).counts,
+    async eventsOf(names) {
+      await followed();
+      return shoppers.eventsOf(names);
     },
     changed() {
       changes += 1;
+    },
+    pastChanged() {
+      changes += 1;
+      shoppers.clear();
     },
   };
 }

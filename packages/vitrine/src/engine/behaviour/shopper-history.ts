@@ -2,7 +2,7 @@
  * @file What one shopper did, as recommendations look at it: a line for every product, not for
  * every event.
  */
-import type { Event, EventKind } from "../../data/event.js";
+import type { EventKind } from "../../data/event.js";
 import { weightOf } from "./event-weights.js";
 import type { EventWeights } from "./event-weights.js";
 
@@ -39,12 +39,25 @@ export const EMPTY_HISTORY: ShopperHistory = {
   unwanted: new Set(),
 };
 
+/** What is looked at of an event. */
+export interface HistoryEvent {
+  readonly kind: EventKind;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly product?: string | undefined;
+  /** Of a rating. */
+  readonly value?: number | undefined;
+}
+
 /**
  * Sums up events.
  *
  * @param events - Of one shopper, in any order.
  */
-export function toShopperHistory(events: readonly Event[], weights: EventWeights): ShopperHistory {
+export function toShopperHistory(
+  events: readonly HistoryEvent[],
+  weights: EventWeights,
+): ShopperHistory {
   const byId = new Map<string, { weight: number; time: number; kind: EventKind; best: number }>();
   const viewed = new Map<string, number>();
   const bought = new Set<string>();

@@ -9,6 +9,7 @@ import { VitrineError } from "../../errors.js";
 import type { LiveCounts } from "../behaviour/live-counts.js";
 import type { ShopperHistory } from "../behaviour/shopper-history.js";
 import { readFilters } from "../read-filters.js";
+import type { OrdinalMask, ProductColumns } from "../columns/product-columns.js";
 import type { SearchIndex } from "../search-index.js";
 import { toShownProduct } from "../shown-product.js";
 import type { ShownProduct } from "../shown-product.js";
@@ -203,18 +204,33 @@ function acceptedProducts(
       return ordinal < 0 ? [] : columns.twinsOf(ordinal).map(columns.idOf);
     }),
   ];
-  const all = readFilters([...rules.filters, ...(filters ?? [])]);
-  const left = columns.accept(all)?.slice() ?? new Uint8Array(columns.length).fill(1);
-  const unavailable = rules.excludeUnavailable ? columns.accept([UNAVAILABLE]) : undefined;
-  if (unavailable !== undefined) {
-    for (let ordinal = 0; ordinal < left.length; ordinal++) {
-      left[ordinal]! &= 1 - unavailable[ordinal]!;
-    }
-  }
+  const passing = columns.accept(readFilters([...rules.filters, ...(filters ?? [])]));
+  const offered = rules.excludeUnavailable ? availableOf(columns, passing) : passing;
+  const left = offered?.slice() ?? new Uint8Array(columns.length).fill(1);
   for (const id of excluded) {
     const ordinal = columns.ordinalOf(id);
     if (ordinal >= 0) left[ordinal] = 0;
   }
+  return left;
+}
+
+/** The last mask that was made, by the mask of what can not be bought; columns lend one mask until a product changes. */
+const available = new WeakMap<
+  OrdinalMask,
+  { passing: OrdinalMask | undefined; left: Uint8Array }
+>();
+
+/** Those that can be bought; not to be written to. */
+function availableOf(
+  columns: ProductColumns,
+  passing: OrdinalMask | undefined,
+): OrdinalMask | undefined {
+  const unavailable = columns.accept([UNAVAILABLE]);
+  if (unavailable === undefined) return passing;
+  const known = available.get(unavailable);
+  if (known !== undefined && known.passing === passing) return known.left;
+  const left = unavailable.map((isGone, ordinal) => (isGone === 1 ? 0 : (passing?.[ordinal] ?? 1)));
+  available.set(unavailable, { passing, left });
   return left;
 }
 

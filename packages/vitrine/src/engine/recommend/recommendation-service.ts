@@ -4,8 +4,6 @@
  */
 import { randomUUID } from "node:crypto";
 import { VitrineError } from "../../errors.js";
-import type { RecordedEvent } from "../../store/event-store.js";
-import type { Store } from "../../store/store.js";
 import type { LiveBehaviour } from "../behaviour/live-behaviour.js";
 import { toShopperHistory } from "../behaviour/shopper-history.js";
 import type { EngineContext } from "../engine-context.js";
@@ -22,9 +20,6 @@ export interface RecommendationAnswer extends RecommendedItems {
   readonly listId: string;
 }
 
-/** The newest events of a shopper that count. */
-const MOST_EVENTS = 300;
-
 /** Prepares to recommend in a workspace. */
 export function createRecommendationService(
   context: EngineContext,
@@ -34,11 +29,10 @@ export function createRecommendationService(
   const models = followArtifact(context, RECOMMENDATIONS_ARTIFACT, currentBehaviourModels);
   return async ({ placement: name, ...options }) => {
     const placement = needPlacement(context, name);
-    const store = await context.store.open();
     const [counts, learned, events] = await Promise.all([
       behaviour.counts(),
       models(),
-      eventsOf(store, options),
+      behaviour.eventsOf(options),
     ]);
     const history = toShopperHistory(events, context.config.recommendations.weights);
     const now = context.clock().getTime();
@@ -58,18 +52,4 @@ function needPlacement({ config }: EngineContext, name: string): Placement {
     `The placement must be one of ${known}; got "${name}". Add it to placements in vitrine.config.ts, or use one of these.`,
     { param: "placement", got: name },
   );
-}
-
-async function eventsOf(
-  store: Store,
-  { shopper, anonymous, session }: Omit<RecommendOptions, "placement">,
-): Promise<readonly RecordedEvent[]> {
-  const limit = MOST_EVENTS;
-  const parts = await Promise.all([
-    shopper === undefined ? [] : store.shopperEvents(shopper, { limit }),
-    anonymous === undefined ? [] : store.anonymousEvents(anonymous, { limit }),
-    session === undefined ? [] : store.sessionEvents(session, { limit }),
-  ]);
-  // One event may be found by each of the three.
-  return [...new Map(parts.flat().map((event) => [event.sequence, event])).values()];
 }
