@@ -123,7 +123,7 @@ export interface Engine {
   readonly evaluations: EvaluationArchive;
   /**
    * Opens the current index, verifies it and brings it up to the catalogue, as the first search
-   * would; at once when that is done.
+   * would; a server opens what it recommends from too. At once when that is done.
    *
    * @throws {VitrineError} `NOT_READY` when there is none; `ARTIFACT_INVALID` when it is damaged.
    */
@@ -269,7 +269,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const behaviour = createLiveBehaviour(context, weights, async () =>
     currentCountsSnapshot(context, weights),
   );
-  const recommend = createRecommendationService(context, current, behaviour);
+  const recommendations = createRecommendationService(context, current, behaviour);
   /** What was written is acknowledged when searches find it. */
   const found = async <T>(result: T): Promise<T> => {
     await current.follow();
@@ -290,7 +290,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     config,
     artifacts: registry,
     evaluations: createEvaluationArchive(workspace.evaluationsFolder, clock),
-    prepare: async () => ({ artifact: SEARCH_ARTIFACT, ...(await current.prepare()) }),
+    async prepare() {
+      const served = await current.prepare();
+      if (context.follow === "in the background") {
+        // What keeps recommendations from being made is told to whoever asks for them.
+        await recommendations.prepare().catch(() => undefined);
+      }
+      return { artifact: SEARCH_ARTIFACT, ...served };
+    },
     coming: () => [...context.coming.values()],
     init: async (file, initOptions) => initWorkspace(context, file, initOptions),
     importProducts: async (file, importOptions) =>
@@ -337,7 +344,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     removeRule: async (id) => removeRule(context, id),
     replaceRules: async (rules) => replaceRules(context, rules),
     train: async (trainOptions) => trainRecommendations(context, trainOptions),
-    recommend,
+    recommend: recommendations.recommend,
     tuneSearch: async (tuneOptions) =>
       current.use(async (index) => tuneRanking(context, index, tuneOptions)),
     explain: async (text, id, explainOptions) =>

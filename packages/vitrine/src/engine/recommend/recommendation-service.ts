@@ -11,8 +11,9 @@ import { followArtifact } from "../follow-artifact.js";
 import type { LiveIndex } from "../live-index.js";
 import { currentBehaviourModels, RECOMMENDATIONS_ARTIFACT } from "./behaviour-models.js";
 import type { Placement } from "./placement.js";
+import { practiseRecommendations } from "./practise-recommendations.js";
 import { recommendProducts } from "./recommend.js";
-import type { RecommendedItems, RecommendOptions } from "./recommend.js";
+import type { RecommendationState, RecommendedItems, RecommendOptions } from "./recommend.js";
 
 /** An answer, with a name that events can carry. */
 export interface RecommendationAnswer extends RecommendedItems {
@@ -20,26 +21,51 @@ export interface RecommendationAnswer extends RecommendedItems {
   readonly listId: string;
 }
 
+/** Recommends in a workspace. */
+export interface RecommendationService {
+  readonly recommend: (options: RecommendOptions) => Promise<RecommendationAnswer>;
+  /** Reads and compiles what the first answers would wait for; at once when that is done. */
+  readonly prepare: () => Promise<void>;
+}
+
 /** Prepares to recommend in a workspace. */
 export function createRecommendationService(
   context: EngineContext,
   current: LiveIndex,
   behaviour: LiveBehaviour,
-): (options: RecommendOptions) => Promise<RecommendationAnswer> {
-  const models = followArtifact(context, RECOMMENDATIONS_ARTIFACT, currentBehaviourModels);
-  return async ({ placement: name, ...options }) => {
-    const placement = needPlacement(context, name);
-    const [counts, learned, events] = await Promise.all([
-      behaviour.counts(),
-      models(),
-      behaviour.eventsOf(options),
-    ]);
-    const history = toShopperHistory(events, context.config.recommendations.weights);
-    const now = context.clock().getTime();
-    const listed = await current.use(async (index) =>
-      recommendProducts({ index, models: learned, counts, history, now }, placement, options),
+): RecommendationService {
+  const { placements, recommendations } = context.config;
+  const { weights } = recommendations;
+  const followed = followArtifact(context, RECOMMENDATIONS_ARTIFACT, currentBehaviourModels);
+  const known = async (): Promise<Omit<RecommendationState, "index" | "history">> => {
+    const [counts, models] = await Promise.all([behaviour.counts(), followed()]);
+    return { counts, models, now: context.clock().getTime() };
+  };
+  let preparing: Promise<void> | undefined;
+  const prepare = async (): Promise<void> => {
+    const state = await known();
+    await current.use(async (index) =>
+      practiseRecommendations({ ...state, index }, Object.values(placements), weights),
     );
-    return { listId: randomUUID(), ...listed };
+  };
+  return {
+    async recommend({ placement: name, ...options }) {
+      const placement = needPlacement(context, name);
+      const [state, events] = await Promise.all([known(), behaviour.eventsOf(options)]);
+      const history = toShopperHistory(events, weights);
+      const listed = await current.use(async (index) =>
+        recommendProducts({ ...state, index, history }, placement, options),
+      );
+      return { listId: randomUUID(), ...listed };
+    },
+    async prepare() {
+      preparing ??= prepare().catch((error: unknown) => {
+        // A failure is not kept: the next call tries again.
+        preparing = undefined;
+        throw error;
+      });
+      return preparing;
+    },
   };
 }
 
