@@ -11,7 +11,7 @@ import type { Explanation } from "../engine/explain-product.js";
 import type { ProductInput } from "../engine/product-input.js";
 import type { RecommendOptions } from "../engine/recommend/recommend.js";
 import type { RecommendationAnswer } from "../engine/recommend/recommendation-service.js";
-import type { SearchAnswer } from "../engine/search-products.js";
+import type { FindOptions, SearchAnswer, SearchOptions } from "../engine/search-products.js";
 import type { Suggestions } from "../engine/suggestions/index.js";
 import type { DeleteResult, UpsertResult } from "../store/store.js";
 import type { MergeResult, ErasureResult, ShopperExport } from "../store/event-store.js";
@@ -30,14 +30,17 @@ export interface SendOptions extends CallOptions {
   readonly keepalive?: boolean;
 }
 
-export interface ClientFindOptions extends CallOptions {
+/** What a search is asked, as the engine is asked it. */
+export type ClientSearchOptions = CallOptions & Asked<SearchOptions>;
+/** What is asked of similar products. */
+export type ClientFindOptions = CallOptions & Asked<FindOptions>;
+
+type Asked<T extends FindOptions> = Omit<T, "filters" | "exclude"> & {
   /** Each `FIELD OP VALUE`; all must hold. */
   readonly filters?: readonly string[];
-  readonly limit?: number;
-  readonly offset?: number;
-  readonly sort?: string;
-  readonly facets?: boolean;
-}
+  /** Ids that may not be returned. */
+  readonly exclude?: readonly string[];
+};
 
 /** What is asked of a placement, as the engine is asked it. */
 export type ClientRecommendOptions = CallOptions &
@@ -56,7 +59,7 @@ export interface SentResult {
 
 /** A server's API. Every call throws `ProblemError`. */
 export interface Client {
-  search(text: string, options?: ClientFindOptions): Promise<SearchAnswer>;
+  search(text: string, options?: ClientSearchOptions): Promise<SearchAnswer>;
   suggest(typed: string, options?: CallOptions & { readonly limit?: number }): Promise<Suggestions>;
   product(id: string, options?: CallOptions): Promise<Product>;
   similar(id: string, options?: ClientFindOptions): Promise<SearchAnswer>;
@@ -88,18 +91,15 @@ export function createClient(options: ClientOptions): Client {
     body: unknown,
     { signal, keepalive = false }: SendOptions = {},
   ): Promise<T> => call({ method, path: where, body, keepalive, ...(signal && { signal }) });
-  const found = ({ filters, limit, offset, sort, facets }: ClientFindOptions = {}) => ({
+  const asked = ({ signal: _, filters, ...options }: ClientSearchOptions = {}) => ({
+    ...options,
     filter: filters,
-    limit,
-    offset,
-    sort,
-    facets,
   });
   return {
-    search: async (text, given) => get(path("search"), { q: text, ...found(given) }, given),
+    search: async (text, given) => get(path("search"), { q: text, ...asked(given) }, given),
     suggest: async (typed, given) => get(path("suggest"), { q: typed, limit: given?.limit }, given),
     product: async (id, given) => get(path("products", id), {}, given),
-    similar: async (id, given) => get(path("products", id, "similar"), found(given), given),
+    similar: async (id, given) => get(path("products", id, "similar"), asked(given), given),
     explain: async (text, id, given) => get(path("explain"), { q: text, id }, given),
     recommendations: async ({ signal, filters, ...asked }) =>
       get(path("recommendations"), { ...asked, filter: filters }, signal && { signal }),

@@ -6,11 +6,18 @@ export type {
   ClientFindOptions,
   ClientOptions,
   ClientRecommendOptions,
+  ClientSearchOptions,
   SendOptions,
   SentResult,
 } from "./client.js";
 export type { EventInput } from "../data/event.js";
+export type { Product } from "../data/product.js";
+export type { Explanation } from "../engine/explain-product.js";
 export type { ProductInput } from "../engine/product-input.js";
+export type { Recommendation } from "../engine/recommend/recommend.js";
+export type { RecommendationAnswer } from "../engine/recommend/recommendation-service.js";
+export type { SearchAnswer, SearchHit } from "../engine/search-products.js";
+export type { Suggestions } from "../engine/suggestions/index.js";
 export { ProblemError } from "./problem-error.js";
 export type { ProblemDetails } from "./problem-error.js";
 export { createTracker } from "./tracker.js";

@@ -103,12 +103,11 @@ function toParameters(
   );
 }
 
-function toResponses({ answer, mayRedirect }: Route, schemas: Map<string, unknown>): Json {
+function toResponses({ answer }: Route, schemas: Map<string, unknown>): Json {
   if (answer instanceof z.ZodType) {
     const schema = toReference(answer, "output", schemas);
     return {
       200: { description: "Done.", content: { "application/json": { schema } } },
-      ...(mayRedirect ? { 303: { description: "It is elsewhere, as `Location` says." } } : {}),
     };
   }
   const { mediaTypes } = answer;

@@ -77,11 +77,12 @@ interface RouteSpec<
   readonly summary: string;
   readonly access: Access;
   readonly params?: z.ZodObject<P>;
+  /** Without it there may be no parameters. */
   readonly query?: z.ZodObject<Q>;
   readonly body?: B;
   readonly answer: AnswerShape<R>;
-  /** Whether it may lead to another address instead. */
-  readonly mayRedirect?: boolean;
+  /** Whether parameters are left to the page that is answered; default false: those of `query` alone. */
+  readonly passesQuery?: boolean;
   /** Whether it is answered even when the server has too much to do. */
   readonly isVital?: boolean;
   readonly handle: (
@@ -107,7 +108,6 @@ export interface Route {
   readonly query: z.ZodObject | undefined;
   readonly body: z.ZodType | undefined;
   readonly answer: AnswerShape<z.ZodType>;
-  readonly mayRedirect: boolean;
   readonly isVital: boolean;
   readonly run: (
     raw: RawCall,
@@ -122,10 +122,9 @@ export function defineRoute<
   B extends z.ZodType,
   R extends z.ZodType,
 >(spec: RouteSpec<P, Q, B, R>): Route {
-  const { params, query, body, handle, mayRedirect = false, isVital = false, ...rest } = spec;
+  const { params, query, body, handle, passesQuery = false, isVital = false, ...rest } = spec;
   return {
     ...rest,
-    mayRedirect,
     isVital,
     params,
     query,
@@ -136,7 +135,7 @@ export function defineRoute<
         params: (params === undefined ? {} : check(params, raw.params, "")) as z.output<
           z.ZodObject<P>
         >,
-        query: readQuery(query ?? noParameters, raw.query) as z.output<z.ZodObject<Q>>,
+        query: readQuery(query ?? noParameters, passesQuery ? {} : raw.query) as z.output<z.ZodObject<Q>>,
         body: (body === undefined ? undefined : check(body, raw.body, "body")) as z.output<B>,
       }),
   };

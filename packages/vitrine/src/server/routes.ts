@@ -27,6 +27,8 @@ import { scriptRoute } from "./routes/script-route.js";
 import { searchRoute } from "./routes/search-route.js";
 import { sessionRoute } from "./routes/session-route.js";
 import { similarRoute } from "./routes/similar-route.js";
+import { studioAssetRoute } from "./routes/studio-asset-route.js";
+import { studioPageRoutes } from "./routes/studio-page-routes.js";
 import { suggestRoute } from "./routes/suggest-route.js";
 import { welcomeRoute } from "./routes/welcome-route.js";
 
@@ -60,4 +62,6 @@ export const ROUTES: readonly Route[] = [
   openApiRoute,
   docsRoute,
   welcomeRoute,
+  ...studioPageRoutes,
+  studioAssetRoute,
 ];

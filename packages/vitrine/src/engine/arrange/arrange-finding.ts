@@ -175,12 +175,12 @@ export async function findPrepared(
   const isOutOfReach = prepared.nearness !== undefined;
   const accept = isOutOfReach ? new Uint8Array(index.columns.length) : prepared.wanted;
   const options = { ...asked, accept };
-  return namesOnlyLimits(prepared)
+  return namesNoWords(prepared)
     ? browseProducts(index, prepared.query, options)
     : findProducts(index, prepared.query, options);
 }
 
-function namesOnlyLimits({ query, filters, understood }: PreparedQuery): boolean {
-  const isEmpty = query.text.trim() === "" && query.examples === undefined;
-  return isEmpty && filters.length + understood.length > 0;
+/** Limits at most: whoever asks for nothing wants to see what there is. */
+function namesNoWords({ query }: PreparedQuery): boolean {
+  return query.text.trim() === "" && query.examples === undefined;
 }

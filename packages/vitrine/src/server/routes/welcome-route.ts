@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ENGINE_VERSION } from "../../engine/version.js";
 import { defineRoute, RawAnswer } from "../route.js";
+import { studioPage } from "./studio-page-routes.js";
 
 const links = { docs: "/docs", openapi: "/openapi.json", health: "/health/ready" } as const;
 
@@ -9,9 +10,9 @@ export const welcomeRoute = defineRoute({
   method: "GET",
   path: "/",
   name: "welcome",
-  summary: "What answers here, and where it is described; leads browsers to /docs.",
+  summary: "What answers here, and where it is described; to browsers, the web app.",
   access: "anyone",
-  mayRedirect: true,
+  passesQuery: true,
   answer: z.strictObject({
     name: z.literal("Vitrine"),
     version: z.string(),
@@ -22,7 +23,8 @@ export const welcomeRoute = defineRoute({
   handle: async ({ headers: { accept } }) => {
     const headers = { vary: "accept" };
     if (typeof accept === "string" && accept.includes("text/html")) {
-      return Promise.resolve(new RawAnswer(303, { ...headers, location: links.docs }));
+      const page = studioPage();
+      return Promise.resolve(new RawAnswer(200, { ...page.headers, ...headers }, page.body));
     }
     return Promise.resolve(
       new RawAnswer(

@@ -1,0 +1,19 @@
+/** @file Prices and numbers, as the reader's language writes them. */
+
+const language = document.documentElement.lang || navigator.language;
+
+export function formatPrice(price: number, currency?: string): string {
+  return new Intl.NumberFormat(
+    language,
+    currency === undefined ? { minimumFractionDigits: 2 } : { style: "currency", currency },
+  ).format(price);
+}
+
+export function formatCount(count: number): string {
+  return new Intl.NumberFormat(language).format(count);
+}
+
+/** A number with the thing that is counted: `1 product`, `24 products`. */
+export function countOf(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

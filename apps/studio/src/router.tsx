@@ -1,0 +1,58 @@
+/** @file The pages and their addresses. */
+import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { AppFrame } from "./app-frame.js";
+import { buttonLook } from "./parts/button.js";
+import { ProblemPanel } from "./parts/problem-panel.js";
+import { CartPage } from "./shop/cart-page.js";
+import { HomePage } from "./shop/home-page.js";
+import { ProductPage } from "./shop/product-page.js";
+import { SearchPage } from "./shop/search-page.js";
+import { readAddress, toSearchAddress, writeAddress } from "./shop/search-parameters.js";
+import { WishesPage } from "./shop/wishes-page.js";
+
+const root = createRootRoute({ component: AppFrame, notFoundComponent: NoPage });
+
+const pages = [
+  createRoute({ getParentRoute: () => root, path: "/", component: HomePage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/search",
+    validateSearch: toSearchAddress,
+    component: SearchPage,
+  }),
+  createRoute({ getParentRoute: () => root, path: "/products/$id", component: ProductPage }),
+  createRoute({ getParentRoute: () => root, path: "/cart", component: CartPage }),
+  createRoute({ getParentRoute: () => root, path: "/wishes", component: WishesPage }),
+] as const;
+
+// The library infers the addresses of links from what this returns.
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren(pages),
+    parseSearch: readAddress,
+    stringifySearch: writeAddress,
+    scrollRestoration: true,
+    defaultPreload: false,
+    defaultErrorComponent: ({ error, reset }) => <ProblemPanel error={error} onRetry={reset} />,
+  });
+}
+
+function NoPage(): ReactNode {
+  return (
+    <div className="flex flex-col items-start gap-4 py-8">
+      <h1 className="text-display">There is no such page</h1>
+      <p className="text-muted">It may have been moved, or its address has a typing error.</p>
+      <Link to="/" className={buttonLook("primary")}>
+        Go to the shop
+      </Link>
+    </div>
+  );
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
