@@ -5,6 +5,7 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 const unit = [
   "packages/*/src/**/*.test.ts",
   "packages/*/test/**/*.test.ts",
+  "apps/*/test/**/*.test.ts",
   "examples/**/*.test.ts",
   "bench/**/*.test.ts",
 ];

@@ -1,7 +1,7 @@
 /** @file The shop in Express before a real `vitrine serve`: what its pages hold, what it tells, and when Vitrine is away. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolders } from "../packages/vitrine/test/temporary-folder.js";
-import { chromiumPages } from "../packages/vitrine/test/elements/chromium.js";
+import { chromiumPages } from "../packages/vitrine/test/chromium.js";
 import { prepareShop, recordedEvents, SHOPPER_SECRET, startProgram } from "./served-shop.js";
 import { noteOf, titlesOf } from "./page-text.js";
 import type { PreparedShop, RunningProgram } from "./served-shop.js";

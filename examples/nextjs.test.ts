@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient } from "vitrine/client";
 import { temporaryFolders } from "../packages/vitrine/test/temporary-folder.js";
-import { chromiumPages } from "../packages/vitrine/test/elements/chromium.js";
+import { chromiumPages } from "../packages/vitrine/test/chromium.js";
 import { prepareShop, recordedEvents, startProgram } from "./served-shop.js";
 import { noteOf, titlesOf } from "./page-text.js";
 import type { PreparedShop, RunningProgram } from "./served-shop.js";

@@ -12,6 +12,10 @@ const PACKAGES = [
   { root: "packages/kernels/src", layers: undefined },
   { root: "examples/demo-shop/src", layers: undefined },
   {
+    root: "apps/studio/src",
+    layers: [["api"], ["parts"], ["shop"], ["app-frame.tsx"], ["router.tsx"], ["main.tsx"]],
+  },
+  {
     root: "packages/vitrine/src",
     layers: [
       ["errors.ts", "random.ts"],
@@ -41,7 +45,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 
 function checkPackage(root, layers) {
   const files = readdirSync(root, { recursive: true })
-    .filter((file) => /\.ts$/.test(file) && !/\.(test|bench)\.ts$/.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|bench)\.ts$/.test(file))
     .map((file) => join(root, file));
   const layerOf = (file) => {
     const top = relative(root, file).split(sep)[0];

@@ -12,6 +12,7 @@ const projects = [
   "packages/autodiff",
   "packages/kernels",
   "packages/vitrine",
+  "apps/studio",
   "examples/demo-shop",
   "bench/catalogue",
   "bench",
@@ -19,6 +20,7 @@ const projects = [
 const steps = [
   ["WebAssembly", "node", ["packages/kernels/build.mjs"]],
   ["build", binary("tsc"), ["--build"]],
+  ["build of the web app", "npm", ["run", "--silent", "build", "--workspace", "apps/studio"]],
   ...projects.map((project) => [
     `types of ${project} with its tests`,
     binary("tsc"),

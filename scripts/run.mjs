@@ -31,4 +31,5 @@ export function setUp() {
   }
   run("node", ["packages/kernels/build.mjs"]);
   run(binary("tsc"), ["--build"]);
+  run("npm", ["run", "--silent", "build", "--workspace", "apps/studio"]);
 }

@@ -8,7 +8,7 @@ import { CartPage } from "./shop/cart-page.js";
 import { HomePage } from "./shop/home-page.js";
 import { ProductPage } from "./shop/product-page.js";
 import { SearchPage } from "./shop/search-page.js";
-import { readAddress, toSearchAddress, writeAddress } from "./shop/search-parameters.js";
+import { readAddress, toSearchAddress, writeAddress } from "./api/search-parameters.js";
 import { WishesPage } from "./shop/wishes-page.js";
 
 const root = createRootRoute({ component: AppFrame, notFoundComponent: NoPage });
@@ -26,8 +26,6 @@ const pages = [
   createRoute({ getParentRoute: () => root, path: "/wishes", component: WishesPage }),
 ] as const;
 
-// The library infers the addresses of links from what this returns.
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types
 export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren(pages),

@@ -3,18 +3,25 @@ import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-que
 import { ProblemError } from "vitrine/client";
 import type { ClientRecommendOptions } from "vitrine/client";
 import { client } from "./client.js";
-import type { SearchParameters } from "../shop/search-parameters.js";
+import type { SearchParameters } from "./search-parameters.js";
 
 /** Hits of a page. */
 export const PAGE_SIZE = 24;
 
 const MINUTE_MS = 60_000;
+const OPENING_MS = 3000;
 /** The client has tried already, where that helps. */
 const RETRIES = 0;
 
 export function createQueries(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { staleTime: MINUTE_MS, retry: RETRIES, networkMode: "always" } },
+    defaultOptions: {
+      queries: {
+        ...{ staleTime: MINUTE_MS, retry: RETRIES, networkMode: "always" },
+        // A shop that is being opened is shown as soon as it is open.
+        refetchInterval: ({ state }) => (isNotReady(state.error) ? OPENING_MS : false),
+      },
+    },
   });
 }
 
@@ -49,11 +56,11 @@ export function productQuery(id: string) {
   });
 }
 
-/** Why a product is found for a text. */
-export function explainQuery(text: string, id: string) {
+/** Why a product is found by a search. */
+export function explainQuery({ q, filters, literal }: SearchParameters, id: string) {
   return queryOptions({
-    queryKey: ["explain", text, id],
-    queryFn: async ({ signal }) => client.explain(text, id, { signal }),
+    queryKey: ["explain", q, filters, literal, id],
+    queryFn: async ({ signal }) => client.explain(q, id, { filters, literal, signal }),
   });
 }
 
@@ -65,6 +72,10 @@ export function recommendationsQuery(options: ClientRecommendOptions) {
     staleTime: 0,
     placeholderData: keepPreviousData,
   });
+}
+
+function isNotReady(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === "NOT_READY";
 }
 
 /** Whether something is wrong with what was asked for, not with the server. */

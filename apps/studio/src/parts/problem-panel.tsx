@@ -1,27 +1,36 @@
 /** @file What went wrong, why, and what to do; with a code that can be copied. */
-import { CloudOff, TriangleAlert } from "lucide-react";
+import { CloudOff, Hourglass, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { ProblemError } from "vitrine/client";
 import { Button } from "./button.js";
+
+const ICONS: Readonly<Record<string, typeof CloudOff>> = {
+  NOT_READY: Hourglass,
+  TIMEOUT: CloudOff,
+  UNREACHABLE: CloudOff,
+};
 
 interface ProblemPanelProps {
   readonly error: unknown;
   /** Tries again; no button where it would not help. */
   readonly onRetry?: () => void;
+  /** Level of its heading; default 1, where it stands in the place of a page. */
+  readonly level?: 1 | 2;
 }
 
-export function ProblemPanel({ error, onRetry }: ProblemPanelProps): ReactNode {
+export function ProblemPanel({ error, onRetry, level = 1 }: ProblemPanelProps): ReactNode {
   const { title, text, code } = describe(error);
-  const Icon = code === "UNREACHABLE" ? CloudOff : TriangleAlert;
+  const Heading = `h${level}` as const;
+  const Icon = ICONS[code] ?? TriangleAlert;
   return (
     <div
       role="alert"
       className="flex flex-col items-start gap-3 rounded-box border border-line bg-surface-1 p-6"
     >
-      <h2 className="flex items-center gap-2 text-large">
-        <Icon size={20} className="text-bad" aria-hidden />
+      <Heading className="flex items-center gap-2 text-large">
+        <Icon size={20} className={code === "NOT_READY" ? "text-muted" : "text-bad"} aria-hidden />
         {title}
-      </h2>
+      </Heading>
       <p className="max-w-prose text-muted">{text}</p>
       <p className="flex flex-wrap items-center gap-3">
         {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
@@ -44,6 +53,9 @@ function describe(error: unknown): { title: string; text: string; code: string }
       text: "Your connection or the shop's server is away. What is in your cart stays there. Try again in a moment.",
       code,
     };
+  }
+  if (code === "NOT_READY") {
+    return { title: "The shop is not open yet", text: problem.detail, code };
   }
   return { title: problem.title, text: problem.detail, code: `${code}${id}` };
 }

@@ -60,7 +60,7 @@ export function CartPage(): ReactNode {
               ))}
             </ul>
             {error !== undefined && error !== null ? (
-              <ProblemPanel error={error} />
+              <ProblemPanel error={error} level={2} />
             ) : (
               <Total pieces={held} products={known} onBuy={() => void buy()} />
             )}

@@ -21,7 +21,7 @@ export function CategoryFacet({ values, chosen, onChoose }: CategoryFacetProps):
   const next = values.filter(({ value }) => isBelow(value)).slice(0, MOST);
   return (
     <nav aria-label="Departments">
-      <h3 className="pb-2 font-semibold">Department</h3>
+      <h2 className="pb-2 font-semibold">Department</h2>
       <ul>
         {path.length > 0 && (
           <Step

@@ -8,7 +8,7 @@ import { formatCount } from "../parts/money.js";
 import { ProblemPanel } from "../parts/problem-panel.js";
 import { withValues } from "./chosen-filters.js";
 import { ProductRow } from "./product-row.js";
-import { toSearchParameters } from "./search-parameters.js";
+import { toSearchParameters } from "../api/search-parameters.js";
 import { useTitle } from "./use-title.js";
 
 export function HomePage(): ReactNode {

@@ -25,12 +25,12 @@ export function PriceFacet({ prices, chosen, onChoose }: PriceFacetProps): React
   const tallest = Math.max(1, ...bins.map(({ count }) => count));
   return (
     <section aria-label="Price">
-      <h3 className="flex items-baseline justify-between gap-2 pb-2 font-semibold">
+      <h2 className="flex items-baseline justify-between gap-2 pb-2 font-semibold">
         Price
         <span className="text-label font-normal text-muted tabular-nums">
           {formatPrice(from, currency)} – {formatPrice(to, currency)}
         </span>
-      </h3>
+      </h2>
       <div aria-hidden className="flex h-10 items-end gap-px px-2">
         {bins.map((bin) => (
           <div

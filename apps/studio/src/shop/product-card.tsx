@@ -1,6 +1,6 @@
 /** @file A product in a list. */
 import { Link } from "@tanstack/react-router";
-import { EyeOff, Heart, ShoppingBag } from "lucide-react";
+import { EyeOff, Heart, Info, ShoppingBag } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "../parts/button.js";
 import { formatPrice } from "../parts/money.js";
@@ -28,6 +28,10 @@ interface ProductCardProps {
   /** Why it is here. */
   readonly reason?: ReactNode;
   readonly isUrgent?: boolean;
+  /** Level of its heading; default 3, below the heading of a row. */
+  readonly level?: 2 | 3;
+  /** Says why it is here; no button without it. */
+  readonly onWhy?: () => void;
   /** Takes it out of the list for good; no button without it. */
   readonly onHide?: () => void;
 }
@@ -35,7 +39,8 @@ interface ProductCardProps {
 const GONE = new Set(["out_of_stock", "discontinued"]);
 
 export function ProductCard(props: ProductCardProps): ReactNode {
-  const { product, listId, reason, isUrgent = false, onHide } = props;
+  const { product, listId, reason, isUrgent = false, level = 3, onHide, onWhy } = props;
+  const Heading = `h${level}` as const;
   const { id, title, brand, price, currency, availability, image, variants = 0 } = product;
   const isWished = useKept(wishes).includes(id);
   const isGone = availability !== undefined && GONE.has(availability);
@@ -54,7 +59,7 @@ export function ProductCard(props: ProductCardProps): ReactNode {
       </div>
       <div className="flex min-w-0 flex-1 flex-col pt-2">
         <p className="min-h-[1.5em] truncate text-label text-muted">{brand}</p>
-        <h3 className="line-clamp-2 min-h-[3em] font-medium break-words">
+        <Heading className="line-clamp-2 min-h-[3em] font-medium break-words">
           <Link
             to="/products/$id"
             params={{ id }}
@@ -63,7 +68,7 @@ export function ProductCard(props: ProductCardProps): ReactNode {
           >
             {title}
           </Link>
-        </h3>
+        </Heading>
         <div className="mt-auto flex items-center justify-between gap-2">
           <p className="tabular-nums">
             {price === undefined ? (
@@ -76,6 +81,11 @@ export function ProductCard(props: ProductCardProps): ReactNode {
             )}
           </p>
           <div className="relative z-10 -me-2 flex">
+            {onWhy !== undefined && (
+              <IconButton label={`Why ${title} is here`} onClick={onWhy}>
+                <Info size={16} aria-hidden />
+              </IconButton>
+            )}
             {onHide !== undefined && (
               <IconButton label={`Not interested in ${title}`} onClick={onHide}>
                 <EyeOff size={16} aria-hidden />

@@ -14,10 +14,11 @@ import { chosenValues } from "./chosen-filters.js";
 import { FacetPanel } from "./facet-panel.js";
 import { CardSkeleton, ProductCard } from "./product-card.js";
 import { ProductRow } from "./product-row.js";
-import { toSearchParameters } from "./search-parameters.js";
-import type { SearchAddress } from "./search-parameters.js";
+import { toSearchParameters } from "../api/search-parameters.js";
+import type { SearchAddress } from "../api/search-parameters.js";
 import { UnderstoodChips } from "./understood-chips.js";
 import { useTitle } from "./use-title.js";
+import { WhySheet } from "./why-sheet.js";
 
 const SORTS = [
   ["", "Best match"],
@@ -42,8 +43,13 @@ export function SearchPage(): ReactNode {
 
   if (error !== null) return <ProblemPanel error={error} onRetry={() => void refetch()} />;
   const change = (next: SearchAddress): void => {
-    const { page: _, ...kept } = address;
+    const { page: _, why: __, ...kept } = address;
     void navigate({ search: { ...kept, ...next }, resetScroll: false });
+  };
+  const showWhy = (why: string | undefined): void => {
+    const { why: _, ...others } = address;
+    const search = why === undefined ? others : { ...others, why };
+    void navigate({ search, resetScroll: false });
   };
   const facets =
     data?.facets === undefined ? undefined : (
@@ -120,11 +126,23 @@ export function SearchPage(): ReactNode {
             aria-busy={isPending || isPlaceholderData}
             className={`transition-opacity ${isPlaceholderData ? "opacity-50" : ""}`}
           >
-            <Hits hits={data?.hits} listId={data?.list} />
+            <Hits
+              level={2}
+              hits={data?.hits}
+              listId={data?.list}
+              {...(q === "" ? {} : { onWhy: showWhy })}
+            />
             {data !== undefined && <Pages total={data.total} page={page} address={address} />}
           </section>
         )}
       </div>
+      <WhySheet
+        asked={asked}
+        id={address.why}
+        onClose={() => {
+          showWhy(undefined);
+        }}
+      />
       <Sheet
         title="Filters"
         isOpen={isNarrowing}
@@ -150,10 +168,13 @@ export function SearchPage(): ReactNode {
 }
 
 function Hits(props: {
+  /** Of the headings. */
+  readonly level: 2 | 3;
   readonly hits: readonly SearchHit[] | undefined;
   readonly listId: string | undefined;
+  readonly onWhy?: (id: string) => void;
 }): ReactNode {
-  const { hits, listId } = props;
+  const { level, hits, listId, onWhy } = props;
   return (
     <ul className="grid grid-cols-2 gap-x-4 gap-y-8 lg:grid-cols-3 xl:grid-cols-4">
       {hits === undefined
@@ -166,8 +187,16 @@ function Hits(props: {
             <li key={hit.id} className="flex flex-col">
               <ProductCard
                 product={hit}
+                level={level}
                 isUrgent={at < URGENT}
                 {...(listId === undefined ? {} : { listId })}
+                {...(onWhy === undefined
+                  ? {}
+                  : {
+                      onWhy: () => {
+                        onWhy(hit.id);
+                      },
+                    })}
               />
             </li>
           ))}
@@ -227,7 +256,7 @@ function NothingFound({ answer }: { readonly answer: SearchAnswer }): ReactNode 
         <section aria-label="The nearest products">
           <h2 className="pb-1 text-title">The nearest there is</h2>
           <p className="pb-4 text-muted">Found {nearest.reached}.</p>
-          <Hits hits={nearest.hits} listId={answer.list} />
+          <Hits level={3} hits={nearest.hits} listId={answer.list} />
         </section>
       ) : (
         <ProductRow heading="Much wanted" placement="trending" />

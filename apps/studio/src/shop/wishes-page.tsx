@@ -30,7 +30,7 @@ export function WishesPage(): ReactNode {
           <ul className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-4 lg:grid-cols-5">
             {asked.map(({ data, error }, at) => (
               <li key={ids[at]} className="flex flex-col">
-                {data !== undefined && <ProductCard product={toCardProduct(data)} />}
+                {data !== undefined && <ProductCard product={toCardProduct(data)} level={2} />}
                 {data === undefined && error === null && <CardSkeleton />}
                 {error !== null && (
                   <p className="text-muted">

@@ -7,7 +7,7 @@
  */
 import type { Event, EventInput } from "../data/event.js";
 import type { Product } from "../data/product.js";
-import type { Explanation } from "../engine/explain-product.js";
+import type { ExplainOptions, Explanation } from "../engine/explain-product.js";
 import type { ProductInput } from "../engine/product-input.js";
 import type { RecommendOptions } from "../engine/recommend/recommend.js";
 import type { RecommendationAnswer } from "../engine/recommend/recommendation-service.js";
@@ -32,10 +32,12 @@ export interface SendOptions extends CallOptions {
 
 /** What a search is asked, as the engine is asked it. */
 export type ClientSearchOptions = CallOptions & Asked<SearchOptions>;
+/** How the query of a search that is explained is read. */
+export type ClientExplainOptions = CallOptions & Asked<ExplainOptions>;
 /** What is asked of similar products. */
 export type ClientFindOptions = CallOptions & Asked<FindOptions>;
 
-type Asked<T extends FindOptions> = Omit<T, "filters" | "exclude"> & {
+type Asked<T extends Pick<FindOptions, "filters">> = Omit<T, "filters" | "exclude"> & {
   /** Each `FIELD OP VALUE`; all must hold. */
   readonly filters?: readonly string[];
   /** Ids that may not be returned. */
@@ -63,7 +65,7 @@ export interface Client {
   suggest(typed: string, options?: CallOptions & { readonly limit?: number }): Promise<Suggestions>;
   product(id: string, options?: CallOptions): Promise<Product>;
   similar(id: string, options?: ClientFindOptions): Promise<SearchAnswer>;
-  explain(text: string, id: string, options?: CallOptions): Promise<Explanation>;
+  explain(text: string, id: string, options?: ClientExplainOptions): Promise<Explanation>;
   recommendations(options: ClientRecommendOptions): Promise<RecommendationAnswer>;
   /** Sends events; repeated calls of the same keys count once. When it resolves they are committed. */
   sendEvents(events: readonly EventInput[], options?: SendOptions): Promise<SentResult>;
@@ -100,7 +102,8 @@ export function createClient(options: ClientOptions): Client {
     suggest: async (typed, given) => get(path("suggest"), { q: typed, limit: given?.limit }, given),
     product: async (id, given) => get(path("products", id), {}, given),
     similar: async (id, given) => get(path("products", id, "similar"), asked(given), given),
-    explain: async (text, id, given) => get(path("explain"), { q: text, id }, given),
+    explain: async (text, id, given) =>
+      get(path("explain"), { ...asked(given), q: text, id }, given),
     recommendations: async ({ signal, filters, ...asked }) =>
       get(path("recommendations"), { ...asked, filter: filters }, signal && { signal }),
     sendEvents: async (events, given) =>

@@ -3,6 +3,7 @@ export { createClient } from "./client.js";
 export type {
   CallOptions,
   Client,
+  ClientExplainOptions,
   ClientFindOptions,
   ClientOptions,
   ClientRecommendOptions,

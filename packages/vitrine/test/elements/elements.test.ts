@@ -10,7 +10,7 @@ import type { Engine } from "../../src/engine/engine.js";
 import { startServer } from "../../src/server/start-server.js";
 import type { RunningServer } from "../../src/server/start-server.js";
 import { temporaryFolders } from "../temporary-folder.js";
-import { chromiumPages } from "./chromium.js";
+import { chromiumPages } from "../chromium.js";
 
 const openPage = chromiumPages();
 const makeFolder = temporaryFolders();

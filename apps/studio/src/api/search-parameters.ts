@@ -20,6 +20,8 @@ export interface SearchAddress {
   readonly sort?: string;
   readonly page?: number;
   readonly literal?: readonly string[];
+  /** The product whose place is explained. */
+  readonly why?: string;
 }
 
 /** The results of so many pages can be paged through. */
@@ -31,6 +33,7 @@ export function toSearchAddress(given: Readonly<Record<string, unknown>>): Searc
   const sort = textsOf(given["sort"])[0] ?? "";
   const filter = textsOf(given["filter"]);
   const literal = textsOf(given["literal"]);
+  const why = textsOf(given["why"])[0];
   const page = Number(textsOf(given["page"])[0] ?? 1);
   return {
     ...(q === "" ? {} : { q }),
@@ -38,6 +41,7 @@ export function toSearchAddress(given: Readonly<Record<string, unknown>>): Searc
     ...(sort === "" ? {} : { sort }),
     ...(Number.isInteger(page) && page > 1 && page <= LAST_PAGE ? { page } : {}),
     ...(literal.length === 0 ? {} : { literal }),
+    ...(why === undefined ? {} : { why }),
   };
 }
 
