@@ -66,7 +66,7 @@ export default tseslint.config(
   },
   {
     // What a query answers and where a link may lead is inferred from what these return.
-    files: ["apps/studio/src/api/queries.ts", "apps/studio/src/router.tsx"],
+    files: ["apps/studio/src/api/{queries,operator}.ts", "apps/studio/src/router.tsx"],
     rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
   },
   {

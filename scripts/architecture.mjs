@@ -13,7 +13,15 @@ const PACKAGES = [
   { root: "examples/demo-shop/src", layers: undefined },
   {
     root: "apps/studio/src",
-    layers: [["api"], ["parts"], ["shop"], ["app-frame.tsx"], ["router.tsx"], ["main.tsx"]],
+    layers: [
+      ["api"],
+      ["parts"],
+      ["shop"],
+      ["operator"],
+      ["app-frame.tsx"],
+      ["router.tsx"],
+      ["main.tsx"],
+    ],
   },
   {
     root: "packages/vitrine/src",

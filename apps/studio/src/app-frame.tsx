@@ -13,6 +13,7 @@ export function AppFrame(): ReactNode {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const first = useRef(pathname);
+  const isStudio = /^\/studio(\/|$)/.test(pathname);
   useEffect(() => {
     // A new page begins to be read at its beginning; the first one begins as browsers begin.
     if (first.current === pathname) return;
@@ -28,11 +29,21 @@ export function AppFrame(): ReactNode {
         Skip to the page
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-surface-0">
-        <div className="mx-auto grid max-w-[80rem] grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2 px-4 py-2 md:grid-cols-[auto_1fr_auto] md:px-8">
-          <Link to="/" className="flex items-center gap-2 text-large font-semibold">
-            <img src="/assets/mark.svg" alt="" width={28} height={28} />
-            Vitrine
-          </Link>
+        <div className="mx-auto grid max-w-[80rem] grid-cols-[1fr_auto] items-center gap-x-2 gap-y-2 px-4 py-2 md:grid-cols-[auto_1fr_auto] md:gap-x-4 md:px-8">
+          <div className="flex items-center gap-2 sm:gap-4">
+            <Link to="/" className="flex items-center gap-2 text-large font-semibold">
+              <img src="/assets/mark.svg" alt="" width={28} height={28} />
+              <span className="sr-only sm:not-sr-only">Vitrine</span>
+            </Link>
+            <nav aria-label="Faces" className="flex rounded-box bg-surface-2 p-1">
+              <Link to="/" className={faceLook(!isStudio)}>
+                Shop
+              </Link>
+              <Link to="/studio" className={faceLook(isStudio)}>
+                Studio
+              </Link>
+            </nav>
+          </div>
           <div className="order-last col-span-2 flex justify-center md:order-none md:col-span-1">
             <SearchBox />
           </div>
@@ -62,6 +73,11 @@ export function AppFrame(): ReactNode {
       </main>
     </>
   );
+}
+
+function faceLook(isShown: boolean): string {
+  const look = isShown ? "bg-surface-1 font-medium" : "text-muted hover:text-text";
+  return `flex h-8 items-center rounded px-3 text-small ${look}`;
 }
 
 interface CountedLinkProps {

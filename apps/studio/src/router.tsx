@@ -1,5 +1,11 @@
 /** @file The pages and their addresses. */
-import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+} from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { AppFrame } from "./app-frame.js";
 import { buttonLook } from "./parts/button.js";
@@ -13,6 +19,48 @@ import { WishesPage } from "./shop/wishes-page.js";
 
 const root = createRootRoute({ component: AppFrame, notFoundComponent: NoPage });
 
+/** Shoppers do not load what is for operators. */
+const loadOperator = async () => import("./operator/index.js");
+
+const studio = createRoute({
+  getParentRoute: () => root,
+  path: "/studio",
+  component: lazyRouteComponent(loadOperator, "OperatorFrame"),
+});
+
+const operatorPages = [
+  createRoute({
+    getParentRoute: () => studio,
+    path: "/",
+    component: lazyRouteComponent(loadOperator, "OverviewPage"),
+  }),
+  createRoute({
+    getParentRoute: () => studio,
+    path: "/models",
+    component: lazyRouteComponent(loadOperator, "ModelsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => studio,
+    path: "/evaluations",
+    component: lazyRouteComponent(loadOperator, "EvaluationsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => studio,
+    path: "/evaluations/$id",
+    component: lazyRouteComponent(loadOperator, "EvaluationPage"),
+  }),
+  createRoute({
+    getParentRoute: () => studio,
+    path: "/shoppers",
+    component: lazyRouteComponent(loadOperator, "ShoppersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => studio,
+    path: "/shoppers/$id",
+    component: lazyRouteComponent(loadOperator, "ShopperPage"),
+  }),
+] as const;
+
 const pages = [
   createRoute({ getParentRoute: () => root, path: "/", component: HomePage }),
   createRoute({
@@ -24,6 +72,7 @@ const pages = [
   createRoute({ getParentRoute: () => root, path: "/products/$id", component: ProductPage }),
   createRoute({ getParentRoute: () => root, path: "/cart", component: CartPage }),
   createRoute({ getParentRoute: () => root, path: "/wishes", component: WishesPage }),
+  studio.addChildren(operatorPages),
 ] as const;
 
 export function createAppRouter() {

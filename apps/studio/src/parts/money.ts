@@ -24,3 +24,12 @@ export function formatShare(share: number): string {
     share,
   );
 }
+
+/** `6.3 MB`. */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const unit = (["byte", "kilobyte", "megabyte", "gigabyte"] as const)[step]!;
+  return new Intl.NumberFormat(language, {
+    ...{ style: "unit", unit, unitDisplay: "short", maximumSignificantDigits: 3 },
+  }).format(bytes / 1000 ** step);
+}

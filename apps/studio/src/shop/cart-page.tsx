@@ -13,7 +13,7 @@ import { ProductPicture } from "../parts/product-picture.js";
 import { cart, pretendToBuy, setPieces } from "./cart.js";
 import { useKept } from "./kept-state.js";
 import { ProductRow } from "./product-row.js";
-import { useTitle } from "./use-title.js";
+import { useTitle } from "../parts/use-title.js";
 
 export function CartPage(): ReactNode {
   useTitle("Cart");

@@ -9,7 +9,7 @@ import { ProblemPanel } from "../parts/problem-panel.js";
 import { withValues } from "./chosen-filters.js";
 import { ProductRow } from "./product-row.js";
 import { toSearchParameters } from "../api/search-parameters.js";
-import { useTitle } from "./use-title.js";
+import { useTitle } from "../parts/use-title.js";
 
 export function HomePage(): ReactNode {
   useTitle("Shop");

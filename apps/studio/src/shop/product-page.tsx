@@ -16,7 +16,7 @@ import { withValues } from "./chosen-filters.js";
 import { useKept } from "./kept-state.js";
 import { ProductRow } from "./product-row.js";
 import { trackNow } from "./shopper.js";
-import { useTitle } from "./use-title.js";
+import { useTitle } from "../parts/use-title.js";
 
 export function ProductPage(): ReactNode {
   const { id } = useParams({ from: "/products/$id" });

@@ -17,7 +17,7 @@ import { ProductRow } from "./product-row.js";
 import { toSearchParameters } from "../api/search-parameters.js";
 import type { SearchAddress } from "../api/search-parameters.js";
 import { UnderstoodChips } from "./understood-chips.js";
-import { useTitle } from "./use-title.js";
+import { useTitle } from "../parts/use-title.js";
 import { WhySheet } from "./why-sheet.js";
 
 const SORTS = [

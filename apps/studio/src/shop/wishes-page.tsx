@@ -9,7 +9,7 @@ import { useKept } from "./kept-state.js";
 import { CardSkeleton, ProductCard } from "./product-card.js";
 import { ProductRow } from "./product-row.js";
 import { toCardProduct } from "./to-card-product.js";
-import { useTitle } from "./use-title.js";
+import { useTitle } from "../parts/use-title.js";
 
 export function WishesPage(): ReactNode {
   useTitle("Wish list");

@@ -15,7 +15,7 @@ interface ServeCommandOptions extends CommonOptions {
 
 export function addServeCommand(program: Command, host: CliProcess): void {
   withCommonOptions(program.command("serve"))
-    .description("answer over HTTP until interrupted; documented at /docs")
+    .description("show the shop and answer over HTTP until interrupted; documented at /docs")
     .option("--host <address>", "address to listen on; off loopback keys are needed", "127.0.0.1")
     .option("-p, --port <port>", "port to listen on; 0 for any that is free", wholeNumber(0), 7070)
     .addOption(
@@ -53,7 +53,10 @@ export function addServeCommand(program: Command, host: CliProcess): void {
         });
         const { url, isOpen } = server;
         if (json) print(JSON.stringify({ url, isOpen }));
-        else note(`Serving ${engine.workspace.folder} at ${url} (documented at ${url}/docs).`);
+        else
+          note(
+            `Serving ${engine.workspace.folder} at ${url} (the API is documented at ${url}/docs).`,
+          );
         note(
           isOpen
             ? "There are no keys: whoever can reach this address may do everything. Make keys with: vitrine keys create"

@@ -11,6 +11,11 @@ export type {
   SendOptions,
   SentResult,
 } from "./client.js";
+export { createOperatorClient } from "./operator-client.js";
+export type { OperatorClient, OperatorSession, ServedVersion } from "./operator-client.js";
+export type { ArtifactSummary } from "../registry/survey.js";
+export type { EvaluationList, EvaluationSummary } from "../engine/evaluation-archive.js";
+export type { EvaluationReport, SystemResult } from "../evaluation/evaluation-report.js";
 export type { EventInput } from "../data/event.js";
 export type { Product } from "../data/product.js";
 export type { Explanation } from "../engine/explain-product.js";

@@ -18,6 +18,8 @@ export interface TransportOptions {
   readonly timeoutMs?: number;
   /** How often a call is repeated at most; default 2. */
   readonly retries?: number;
+  /** More headers, asked for with every attempt; default none. */
+  readonly headers?: () => Readonly<Record<string, string>>;
 }
 
 /** What is called. */
@@ -62,7 +64,11 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       return await send(`${base}${path}${toSearch(query)}`, {
         method,
-        headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
+        headers: {
+          ...headers,
+          ...options.headers?.(),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         keepalive,
         signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),

@@ -135,7 +135,9 @@ export function defineRoute<
         params: (params === undefined ? {} : check(params, raw.params, "")) as z.output<
           z.ZodObject<P>
         >,
-        query: readQuery(query ?? noParameters, passesQuery ? {} : raw.query) as z.output<z.ZodObject<Q>>,
+        query: readQuery(query ?? noParameters, passesQuery ? {} : raw.query) as z.output<
+          z.ZodObject<Q>
+        >,
         body: (body === undefined ? undefined : check(body, raw.body, "body")) as z.output<B>,
       }),
   };

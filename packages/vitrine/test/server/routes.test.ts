@@ -229,16 +229,57 @@ test("every route is in the OpenAPI document and on its page, with all it refers
   }
 });
 
-test("the root leads browsers to the page and tells programs where things are", async () => {
+test("the root is the web app for browsers, and tells programs where things are", async () => {
   const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
   const page = await shop.call("/", { headers: browser });
-  expect(page.status).toBe(303);
-  expect(page.headers.get("location")).toBe("/docs");
+  expect([page.status, page.headers.get("vary")]).toEqual([200, "accept"]);
+  expect(page.text).toContain('<div id="app">');
   const { status, json, headers } = await shop.call("/");
   expect({ status, vary: headers.get("vary") }).toEqual({ status: 200, vary: "accept" });
   expect(json).toMatchObject({ name: "Vitrine", version: expect.stringMatching(/^\d/) as unknown });
   const { docs, openapi, health } = json as Record<string, string>;
   for (const path of [docs, openapi, health]) expect((await shop.call(path!)).status).toBe(200);
+});
+
+test("the web app answers under its addresses, with nothing but its own files allowed", async () => {
+  const pages = [
+    "/search?q=desk&filter=price%3C5&anything=else",
+    "/cart",
+    "/wishes",
+    "/products/x",
+  ];
+  for (const path of pages) {
+    const { status, text, headers } = await shop.call(path);
+    expect([path, status, headers.get("content-type")]).toEqual([
+      path,
+      200,
+      "text/html; charset=utf-8",
+    ]);
+    const policy = headers.get("content-security-policy");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|\*|https?:|data:/);
+    // No inline scripts, styles or handlers, which the policy forbids.
+    expect(text).not.toMatch(/<style|\son\w+=|<script(?![^>]*\ssrc="\/)/);
+    for (const [, file] of text.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {
+      expect((await shop.call(file!)).status).toBe(200);
+    }
+  }
+});
+
+test("a file of the web app is compressed for who takes it, kept for ever, and asked for once", async () => {
+  const { text } = await shop.call("/cart");
+  const [, path] = /src="(\/assets\/index-[^"]+\.js)"/.exec(text)!;
+  const plain = await shop.call(path!, { headers: { "accept-encoding": "br;q=0, gzip" } });
+  expect(plain.headers.get("content-encoding")).toBe(null);
+  expect(plain.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  const brotli = await shop.call(path!, { headers: { "accept-encoding": "gzip, br" } });
+  expect(brotli.headers.get("content-encoding")).toBe("br");
+  expect(brotli.text).toBe(plain.text);
+  const again = { "if-none-match": plain.headers.get("etag")! };
+  expect((await shop.call(path!, { headers: again })).status).toBe(304);
+  for (const none of ["/assets/none.js", "/assets/../index.html", "/assets/%2e%2e%2findex.html"]) {
+    expect((await shop.call(none)).status).toBe(404);
+  }
 });
 
 test("a visitor who is one shopper does not become another", async () => {

@@ -46,6 +46,7 @@ export const studioPageRoutes: readonly Route[] = [
       ["/search", "searchPage", "The page of a search in the web app."],
       ["/cart", "cartPage", "The page of the cart in the web app."],
       ["/wishes", "wishesPage", "The page of the wish list in the web app."],
+      ["/studio", "studioPage", "The operator's first page in the web app."],
     ] as const
   ).map(([path, name, summary]) =>
     defineRoute({
@@ -59,6 +60,20 @@ export const studioPageRoutes: readonly Route[] = [
     name: "productPage",
     summary: "The page of a product in the web app, whether there is such a product or not.",
     params: z.strictObject({ id: z.string().min(1).max(2000) }),
+    handle: async () => Promise.resolve(studioPage()),
+  }),
+  defineRoute({
+    ...page,
+    path: "/studio/{path*}",
+    name: "studioPages",
+    summary: "The operator's other pages in the web app.",
+    params: z.strictObject({
+      path: z
+        .string()
+        .min(1)
+        .max(3000)
+        .meta({ examples: ["models"] }),
+    }),
     handle: async () => Promise.resolve(studioPage()),
   }),
 ];
