@@ -80,12 +80,10 @@ describe("a folder that was copied", () => {
     const first = await open(join(original, "database"));
     await first.upsertProducts([makeProduct({ id: "a" })]);
     cpSync(original, copy, { recursive: true });
-    const second = await open(join(copy, "database"));
-    await expect(second.upsertProducts([makeProduct({ id: "b" })])).rejects.toMatchObject({
+    await expect(open(join(copy, "database"))).rejects.toMatchObject({
       code: "STORE_UNAVAILABLE",
       message: expect.stringContaining("must not be a copy") as unknown,
     });
-    await second.close();
     expect(await first.productCount()).toBe(1);
     await first.close();
   });
