@@ -292,10 +292,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     evaluations: createEvaluationArchive(workspace.evaluationsFolder, clock),
     async prepare() {
       const served = await current.prepare();
-      if (context.follow === "in the background") {
-        // What keeps recommendations from being made is told to whoever asks for them.
-        await recommendations.prepare().catch(() => undefined);
-      }
+      if (context.follow === "in the background") await recommendations.prepare();
       return { artifact: SEARCH_ARTIFACT, ...served };
     },
     coming: () => [...context.coming.values()],

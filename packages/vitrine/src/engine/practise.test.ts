@@ -34,11 +34,18 @@ it("is ready to search where there is no recommending", async () => {
   const { engine, folder } = await openIndexed(makeProducts(400), "tfidf");
   await engine.recordEvents([{ kind: "view", shopper: "s", product: makeProducts(1)[0]!.id }]);
   const { version } = await engine.train();
-  const server = await open({ workspace: folder, follow: "in the background" });
+  const warnings: string[] = [];
+  const log = { warn: (message: string) => warnings.push(message) };
+  const server = await open({ workspace: folder, follow: "in the background", log });
   await writeFile(
     join(folder, ".vitrine/artifacts/recommendations", version, "manifest.json"),
     "{",
   );
   expect(await server.prepare()).toMatchObject({ products: 400 });
+  expect(
+    warnings.filter((message) => message.includes("Recommendations must be readable")),
+  ).toEqual([expect.stringContaining("its manifest is not JSON")]);
+  await server.prepare();
+  expect(warnings).toHaveLength(1);
   await expect(server.recommend({ placement: "trending" })).rejects.toThrow();
 });

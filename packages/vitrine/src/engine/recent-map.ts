@@ -24,6 +24,11 @@ export class RecentMap<Key, Value> {
     return value;
   }
 
+  /** Whether something is held, which does not count as being asked for. */
+  has(key: Key): boolean {
+    return this.#entries.has(key);
+  }
+
   /** Holds a value; one that alone weighs more than is kept is forgotten at once. */
   set(key: Key, value: Value): void {
     this.delete(key);

@@ -15,7 +15,17 @@
  * not be read: such a file is left by a crash of the machine, and counts as a dead holder's.
  */
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, readdir, rename, rm, truncate, writeFile } from "node:fs/promises";
+import {
+  link,
+  mkdir,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
@@ -28,6 +38,8 @@ const holderSchema = processIdentitySchema.extend({
   since: z.string(),
   /** Where the holder answers for the folder; empty when nowhere. */
   socket: z.string(),
+  /** Inode of the folder that the lock stands in: a lock that was copied along is told by it. */
+  folder: z.string().optional(),
   released: z.boolean().optional(),
 });
 
@@ -66,7 +78,8 @@ export async function tryLock(
     if (holder !== "nobody") return { acquired: false, holder, file };
   }
   const number = (highest ?? 0) + 1;
-  const own: LockHolder = { ...(await ownIdentity()), ...described };
+  const folder = await inodeOf(dirname(path));
+  const own: LockHolder = { ...(await ownIdentity()), ...described, folder };
   if (!(await claim(path, number, own))) return { acquired: false };
   const now = await numbersOf(path);
   if (now.some((other) => other > number)) {
@@ -96,6 +109,15 @@ export async function readLockHolder(path: string): Promise<LockHolder | undefin
   }
   const holder = highest === undefined ? undefined : await holderBy(`${path}.${highest}`);
   return holder === "nobody" ? undefined : holder;
+}
+
+/** Whether a lock is of the folder it stands in, and not copied along with its files from another. */
+export async function isOfItsFolder(file: string, { folder }: LockHolder): Promise<boolean> {
+  return folder === undefined || folder === (await inodeOf(dirname(file)));
+}
+
+async function inodeOf(folder: string): Promise<string> {
+  return String((await stat(folder, { bigint: true })).ino);
 }
 
 /** Who holds by this file; undefined when there is no such file. */

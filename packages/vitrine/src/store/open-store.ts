@@ -6,7 +6,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { readLockHolder, tryLock } from "./folder-lock.js";
+import { isOfItsFolder, readLockHolder, tryLock } from "./folder-lock.js";
 import type { FolderLock, LockHolder } from "./folder-lock.js";
 import { openSqlStore } from "./open-sql-store.js";
 import { openPgliteDatabase } from "./pglite-database.js";
@@ -19,6 +19,7 @@ import type { KnownRevision } from "./revision-file.js";
 export type { KnownRevision } from "./revision-file.js";
 import { openSharedStore } from "./shared-store.js";
 import type { Connected } from "./shared-store.js";
+import { VitrineError } from "../errors.js";
 import { toFolderError, unavailable } from "./store-errors.js";
 import { serveStore } from "./store-server.js";
 import type { Store } from "./store.js";
@@ -93,6 +94,7 @@ async function connectToFolder(
   if (!attempt.acquired) {
     const { holder, file: lockFile } = attempt;
     if (holder === undefined || lockFile === undefined) return {};
+    if (!(await isOfItsFolder(lockFile, holder))) throw copied(database, holder);
     try {
       return { store: await connectRemoteStore(holder.socket) };
     } catch (error) {
@@ -107,6 +109,15 @@ async function connectToFolder(
       makePgliteFolder(database, templates, log),
     ),
   };
+}
+
+/** Through the holder of the original one would write into the original. */
+function copied(database: string, { command, pid }: LockHolder): VitrineError {
+  return new VitrineError(
+    "STORE_UNAVAILABLE",
+    `The database ${database} must not be a copy that was made while it was open; "${command}" (process ${pid}) has the original open, and what was copied may be half written. End that process and copy again, or use vitrine backup and vitrine restore.`,
+    { store: database },
+  );
 }
 
 async function openHeld(

@@ -45,7 +45,8 @@ describe.skipIf(missing !== undefined)(
     it("show each other's products and events at once, and go on when one is killed", async () => {
       const servers = await Promise.all([start(), start()]);
       const clients = servers.map(({ url }) => createClient({ url, retries: 0 }));
-      const slowest = { product: 0, event: 0 };
+      const slowest = { product: 0, event: 0, past: 0 };
+      const before = makeProducts(60);
       for (let round = 0; round < ROUNDS; round += 1) {
         const [writer, reader] = round % 2 === 0 ? clients : clients.toReversed();
         const id = `new${round}`;
@@ -58,20 +59,32 @@ describe.skipIf(missing !== undefined)(
           }),
         );
         const shopper = `shopper${round}`;
+        const viewed = async (): Promise<readonly string[]> => {
+          const asked = { placement: "recently-viewed", shopper };
+          return (await reader!.recommendations(asked)).items.map(({ id: seen }) => seen);
+        };
+        // From now on the reader holds what it knows of her.
+        expect(await viewed()).toEqual([]);
         await writer!.sendEvents([{ kind: "view", product: id, shopper }]);
         slowest.event = Math.max(
           slowest.event,
-          await waited(async () => {
-            const { items } = await reader!.recommendations({
-              placement: "recently-viewed",
-              shopper,
-            });
-            return items[0]?.id === id;
-          }),
+          await waited(async () => (await viewed())[0] === id),
+        );
+        const anonymous = `visitor${round}`;
+        await writer!.sendEvents([{ kind: "view", product: before[0]!.id, anonymous }]);
+        await writer!.mergeShopper(anonymous, shopper);
+        slowest.past = Math.max(
+          slowest.past,
+          await waited(async () => (await viewed()).includes(before[0]!.id)),
+        );
+        await writer!.eraseShopper(shopper);
+        slowest.past = Math.max(
+          slowest.past,
+          await waited(async () => (await viewed()).length === 0),
         );
       }
       process.stdout.write(
-        `the other server shows a product after at most ${slowest.product} ms, an event after ${slowest.event} ms (${ROUNDS} of each)\n`,
+        `the other server shows a product after at most ${slowest.product} ms, an event after ${slowest.event} ms, a merge or an erasure after ${slowest.past} ms (${ROUNDS} of each)\n`,
       );
 
       // Clients of both write; those of the one that dies send again to the other.

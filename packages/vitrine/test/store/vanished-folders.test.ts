@@ -4,7 +4,15 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -65,6 +73,37 @@ async function run(
 
 // The template is made before a process may write but little.
 beforeAll(async () => (await open(join(makeFolder(), "database"))).close(), timeout);
+
+describe("a folder that was copied", () => {
+  it("while it was open is refused, so that nothing reaches the original through its lock", async () => {
+    const [original, copy] = [makeFolder(), join(makeFolder(), "copy")];
+    const first = await open(join(original, "database"));
+    await first.upsertProducts([makeProduct({ id: "a" })]);
+    cpSync(original, copy, { recursive: true });
+    await expect(open(join(copy, "database"))).rejects.toMatchObject({
+      code: "STORE_UNAVAILABLE",
+      message: expect.stringContaining("must not be a copy") as unknown,
+    });
+    expect(await first.productCount()).toBe(1);
+    await first.close();
+  });
+
+  it("after it was closed is a database of its own", async () => {
+    const [original, copy] = [makeFolder(), join(makeFolder(), "copy")];
+    const before = await open(join(original, "database"));
+    await before.upsertProducts([makeProduct({ id: "a" })]);
+    await before.close();
+    cpSync(original, copy, { recursive: true });
+    const [first, second] = [
+      await open(join(original, "database")),
+      await open(join(copy, "database")),
+    ];
+    await second.upsertProducts([makeProduct({ id: "b" })]);
+    expect([await first.productCount(), await second.productCount()]).toEqual([1, 2]);
+    await first.close();
+    await second.close();
+  });
+});
 
 describe("a folder that is taken away", () => {
   it.each([

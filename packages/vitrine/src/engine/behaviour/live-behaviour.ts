@@ -14,6 +14,7 @@ import { createLiveCounts } from "./live-counts.js";
 import type { LiveCounts } from "./live-counts.js";
 import { RecentShoppers } from "./recent-shoppers.js";
 import type { ShopperNames } from "./recent-shoppers.js";
+import { HISTORY_KINDS } from "./shopper-history.js";
 import type { HistoryEvent } from "./shopper-history.js";
 
 /** Behaviour that follows the store: what was acknowledged a moment ago, or by this engine, is in every answer. */
@@ -59,13 +60,14 @@ export function createLiveBehaviour(
   const latest = (): number => clock().getTime();
   const shoppers = new RecentShoppers(async (name, id, limit) => {
     const opened = await store.open();
+    const options = { limit, kinds: HISTORY_KINDS };
     switch (name) {
       case "shopper":
-        return opened.shopperEvents(id, { limit });
+        return opened.shopperEvents(id, options);
       case "anonymous":
-        return opened.anonymousEvents(id, { limit });
+        return opened.anonymousEvents(id, options);
       case "session":
-        return opened.sessionEvents(id, { limit });
+        return opened.sessionEvents(id, options);
     }
   });
 
@@ -96,10 +98,8 @@ export function createLiveBehaviour(
     held = current;
     if (current.sequence < state.sequence) {
       for await (const events of opened.eventsSince(current.sequence, { batchSize: BATCH })) {
-        for (const event of events) {
-          current.counts.add(event);
-          shoppers.add(event);
-        }
+        events.forEach(current.counts.add);
+        shoppers.add(events);
         current.sequence = events.at(-1)?.sequence ?? current.sequence;
       }
     }

@@ -48,8 +48,8 @@ describe("the newest events of a shopper", () => {
     const { shoppers, record, reads } = makeShop();
     record({ shopper: "s", product: "desk" });
     await shoppers.eventsOf({ shopper: "s" });
-    shoppers.add(record({ shopper: "s", product: "chair", kind: "purchase" }));
-    shoppers.add(record({ shopper: "other", product: "lamp" }));
+    shoppers.add([record({ shopper: "s", product: "chair", kind: "purchase" })]);
+    shoppers.add([record({ shopper: "other", product: "lamp" })]);
     const events = await shoppers.eventsOf({ shopper: "s" });
     expect(events.map(({ product, kind }) => [product, kind])).toEqual([
       ["chair", "purchase"],
@@ -72,11 +72,28 @@ describe("the newest events of a shopper", () => {
     const { shoppers, record } = makeShop();
     for (let at = 0; at < LIMIT; at++) record({ shopper: "s" });
     await shoppers.eventsOf({ shopper: "s" });
-    shoppers.add(record({ shopper: "s" }));
+    shoppers.add([record({ shopper: "s" })]);
     // Recorded late, happened long ago.
-    shoppers.add(record({ shopper: "s", time: "1999-01-01T00:00:00.000Z" }));
+    shoppers.add([record({ shopper: "s", time: "1999-01-01T00:00:00.000Z" })]);
     const kept = sequences(await shoppers.eventsOf({ shopper: "s" }));
     expect([kept.length, kept[0], kept.at(-1)]).toEqual([LIMIT, 2, LIMIT + 1]);
+  });
+
+  it("are not those of what was only shown or searched", async () => {
+    const { shoppers, record } = makeShop();
+    record({ shopper: "s", kind: "purchase" });
+    await shoppers.eventsOf({ shopper: "s" });
+    for (let at = 0; at < LIMIT; at++) {
+      shoppers.add([record({ shopper: "s", kind: at % 2 === 0 ? "impression" : "search" })]);
+    }
+    expect(sequences(await shoppers.eventsOf({ shopper: "s" }))).toEqual([1]);
+  });
+
+  it("are found under the id that the database makes of one that it can not hold", async () => {
+    const { shoppers, record } = makeShop();
+    await shoppers.eventsOf({ shopper: "s\0s" });
+    shoppers.add([record({ shopper: "s\uFFFDs" })]);
+    expect(sequences(await shoppers.eventsOf({ shopper: "s\0s" }))).toEqual([1]);
   });
 
   it("are read anew after the past has changed, even where they were being read", async () => {
@@ -114,7 +131,7 @@ describe("the newest events of a shopper", () => {
         untold.push(record({ shopper, session: `v${random.below(3)}`, time }));
       }
       if (random.below(3) === 0) await sleep(random.below(2));
-      if (random.below(3) === 0) for (const event of untold.splice(0)) shoppers.add(event);
+      if (random.below(3) === 0) shoppers.add(untold.splice(0));
       const names = { shopper: `s${random.below(4)}`, session: `v${random.below(3)}` };
       const told = events.filter(
         (event) =>
@@ -129,7 +146,7 @@ describe("the newest events of a shopper", () => {
       );
     }
     await Promise.all(asked);
-    for (const event of untold) shoppers.add(event);
+    shoppers.add(untold);
     for (let at = 0; at < 4; at++) {
       const own = events.filter(({ shopper }) => shopper === `s${at}`);
       expect(sequences(await shoppers.eventsOf({ shopper: `s${at}` }))).toEqual(sequences(own));

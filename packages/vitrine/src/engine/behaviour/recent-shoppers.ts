@@ -3,7 +3,9 @@
  * looks through a shop is asked about with every page.
  */
 import type { RecordedEvent } from "../../store/event-store.js";
+import { toStorableText } from "../../store/product-row.js";
 import { RecentMap } from "../recent-map.js";
+import { HISTORY_KINDS } from "./shopper-history.js";
 import type { HistoryEvent } from "./shopper-history.js";
 
 /** Whose events; each name has a list of its own. */
@@ -19,7 +21,7 @@ export interface ShopperNames {
 /** What is kept of an event. */
 interface KeptEvent extends HistoryEvent, Pick<RecordedEvent, "sequence"> {}
 
-/** Reads the newest events of one name. */
+/** Reads the newest events of one name, of the kinds of a history. */
 export type ReadEvents = (
   name: keyof ShopperNames,
   id: string,
@@ -28,15 +30,17 @@ export type ReadEvents = (
 
 /** The newest events of a name that count. */
 const MOST_EVENTS = 300;
-/** Events of all names together: some 30 MB. */
+/** Events of all names together, and what a name itself takes, as so many of them: some 30 MB. */
 const MOST_HELD = 250_000;
+const OF_A_NAME = 8;
+const KINDS: ReadonlySet<string> = new Set(HISTORY_KINDS);
 const NAMES = ["shopper", "anonymous", "session"] as const;
 
 /** Newest events of the names that were asked for lately. */
 export class RecentShoppers {
   readonly #lists = new RecentMap<string, readonly KeptEvent[]>(
     MOST_HELD,
-    (list) => list.length + 1,
+    (list) => list.length + OF_A_NAME,
   );
   /** Lists that are being read; what is recorded meanwhile may be missing in them, and is put in. */
   readonly #coming = new Map<string, Coming>();
@@ -46,16 +50,22 @@ export class RecentShoppers {
     this.#read = read;
   }
 
-  /** Takes in what was recorded; an event that is there already changes nothing. */
-  add(event: RecordedEvent): void {
-    for (const name of NAMES) {
-      const id = event[name];
-      if (id === undefined) continue;
-      const key = keyOf(name, id);
-      this.#coming.get(key)?.meanwhile.push(event);
-      const list = this.#lists.get(key);
-      if (list !== undefined) this.#lists.set(key, joined(list, [event]));
+  /** Takes in what was recorded; events that are there already change nothing. */
+  add(events: readonly RecordedEvent[]): void {
+    const byKey = new Map<string, RecordedEvent[]>();
+    for (const event of events) {
+      if (!KINDS.has(event.kind)) continue;
+      for (const name of NAMES) {
+        const id = event[name];
+        if (id === undefined) continue;
+        const key = keyOf(name, id);
+        this.#coming.get(key)?.meanwhile.push(event);
+        const added = byKey.get(key);
+        if (added !== undefined) added.push(event);
+        else if (this.#lists.has(key)) byKey.set(key, [event]);
+      }
     }
+    for (const [key, added] of byKey) this.#lists.set(key, joined(this.#lists.get(key)!, added));
   }
 
   /** Forgets everything, also what is being read. */
@@ -107,8 +117,9 @@ interface Coming {
   readonly list: Promise<readonly KeptEvent[]>;
 }
 
+/** The id as the store holds it, so that events that come back from it are known. */
 function keyOf(name: keyof ShopperNames, id: string): string {
-  return `${name} ${id}`;
+  return `${name} ${toStorableText(id)}`;
 }
 
 /** The newest of both, each once, newest first. */
@@ -116,11 +127,18 @@ function joined(
   list: readonly KeptEvent[],
   events: readonly RecordedEvent[],
 ): readonly KeptEvent[] {
-  const bySequence = new Map<number, KeptEvent>(list.map((event) => [event.sequence, event]));
+  const known = new Set(list.map(({ sequence }) => sequence));
+  const added: KeptEvent[] = [];
   for (const { sequence, kind, time, product, value } of events) {
-    bySequence.set(sequence, { sequence, kind, time, product, value });
+    if (known.has(sequence)) continue;
+    known.add(sequence);
+    added.push({ sequence, kind, time, product, value });
   }
-  return [...bySequence.values()].sort(newestFirst).slice(0, MOST_EVENTS);
+  const all = [...added.sort(newestFirst), ...list];
+  // Mostly what comes is newer than what is there.
+  const isSorted =
+    all.length === added.length || newestFirst(added.at(-1) ?? list[0]!, list[0]!) <= 0;
+  return (isSorted ? all : all.sort(newestFirst)).slice(0, MOST_EVENTS);
 }
 
 /** The order of the store. */

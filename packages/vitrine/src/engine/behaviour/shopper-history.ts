@@ -2,6 +2,7 @@
  * @file What one shopper did, as recommendations look at it: a line for every product, not for
  * every event.
  */
+import { eventKinds } from "../../data/event.js";
 import type { EventKind } from "../../data/event.js";
 import { weightOf } from "./event-weights.js";
 import type { EventWeights } from "./event-weights.js";
@@ -38,6 +39,11 @@ export const EMPTY_HISTORY: ShopperHistory = {
   bought: new Set(),
   unwanted: new Set(),
 };
+
+/** The kinds of events that a history is made of: what was only shown or searched says nothing. */
+export const HISTORY_KINDS: readonly EventKind[] = eventKinds.filter(
+  (kind) => kind !== "impression" && kind !== "search",
+);
 
 /** What is looked at of an event. */
 export interface HistoryEvent {

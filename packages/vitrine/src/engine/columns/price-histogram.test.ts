@@ -52,18 +52,25 @@ describe("the price histogram", () => {
       fc.double({ min: 0, max: 1e12, noNaN: true }),
       fc.integer({ min: 0, max: 500 }).map((cents) => cents / 100),
       fc.constantFrom(0, 1e-9, 1e15, 99.99, 0.1 + 0.2),
+      // Neighbours, the least and the greatest of numbers.
+      fc.constantFrom(1e12, 1e12 + 2 ** -13, 5e-324, 1e-310, 1.2e308, Number.MAX_VALUE),
     );
     fc.assert(
       fc.property(
         fc.array(price, { minLength: 1, maxLength: 40 }),
         fc.integer({ min: 1, max: 30 }),
         (prices, most) => {
-          const { bins, minimum, maximum } = priced(prices).priceHistogram(undefined, most)!;
+          const { bins, minimum, median, maximum } = priced(prices).priceHistogram(
+            undefined,
+            most,
+          )!;
+          expect(minimum <= median && median <= maximum).toBe(true);
           expect(bins.length).toBeLessThanOrEqual(most);
           expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(prices.length);
           expect(bins[0]!.from).toBeLessThanOrEqual(minimum);
           expect(bins[bins.length - 1]!.to).toBeGreaterThanOrEqual(maximum);
           bins.forEach(({ from, to, count }, place) => {
+            expect([from, to].every(Number.isFinite)).toBe(true);
             if (place > 0) expect(from).toBe(bins[place - 1]!.to);
             const isLast = place === bins.length - 1;
             const inside = prices.filter(

@@ -27,6 +27,9 @@ export interface PriceHistogram {
 
 const DEFAULT_BINS = 20;
 const MAX_BINS = 1000;
+/** Powers of ten below it are no longer exact, and digits of a price that edges may differ in. */
+const LEAST_POWER = -300;
+const DIGITS = 12;
 /** Widths of bins that people read easily, times a power of ten. */
 const ROUND_STEPS = [1, 2, 2.5, 5, 10];
 
@@ -77,11 +80,18 @@ export function countPrices(
     ...named(main.name),
     bins: toBins(prices, bins),
     minimum: prices[0]!,
-    median: prices.length % 2 === 1 ? prices[middle]! : (prices[middle - 1]! + prices[middle]!) / 2,
+    median:
+      prices.length % 2 === 1 ? prices[middle]! : between(prices[middle - 1]!, prices[middle]!),
     maximum: prices[prices.length - 1]!,
     missing,
     others: others.map(({ name, count }) => ({ ...named(name), count })),
   };
+}
+
+/** The mean; the sum of two numbers may be beyond all numbers, and half of the least one is none. */
+function between(low: number, high: number): number {
+  const sum = low + high;
+  return Number.isFinite(sum) ? sum / 2 : low + (high - low) / 2;
 }
 
 function nameOf({ values }: ColumnStore, currency: number): string | undefined {
@@ -98,8 +108,9 @@ function toBins(prices: Float64Array, bins: number): PriceBin[] {
   const maximum = prices[prices.length - 1]!;
   // One price is one bin, whose width is a round part of it.
   const range = maximum > minimum ? maximum - minimum : Math.max(1, maximum / 10);
-  let power = Math.floor(Math.log10(range / bins));
-  for (; ; power++) {
+  // Narrower bins would have no two different edges, or none that is a number.
+  const least = Math.max(LEAST_POWER, Math.floor(Math.log10(maximum)) - DIGITS);
+  for (let power = Math.max(least, Math.floor(Math.log10(range / bins))); ; power++) {
     for (const step of ROUND_STEPS) {
       const edgeAt = (index: number): number => edge(index, step, power);
       let first = Math.floor(minimum / edgeAt(1));
@@ -115,7 +126,8 @@ function fill(prices: Float64Array, first: number, edgeAt: (index: number) => nu
   const filled: PriceBin[] = [];
   let at = 0;
   for (let index = first; at < prices.length; index++) {
-    const [from, to] = [edgeAt(index), edgeAt(index + 1)];
+    // The last edge may be beyond all numbers.
+    const [from, to] = [edgeAt(index), Math.min(Number.MAX_VALUE, edgeAt(index + 1))];
     const start = at;
     while (at < prices.length && (prices[at]! < to || maximum <= to)) at++;
     filled.push({ from, to, count: at - start });

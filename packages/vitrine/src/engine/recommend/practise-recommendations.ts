@@ -16,13 +16,13 @@ const HISTORY = 10;
 export async function practiseRecommendations(
   state: Omit<RecommendationState, "history">,
   placements: readonly Placement[],
-  weights: EventWeights,
+  { weights, signal }: { readonly weights: EventWeights; readonly signal: AbortSignal },
 ): Promise<void> {
   const popular = state.counts.popular(state.now);
   const wanted = Math.min(MOST_ANSWERS, Math.floor(state.index.columns.size / PRODUCTS_PER_ANSWER));
   const count = popular.length === 0 || placements.length === 0 ? 0 : wanted;
   const time = new Date(state.now).toISOString();
-  for (let step = 0; step < count; step++) {
+  for (let step = 0; step < count && !signal.aborted; step++) {
     const seen = Array.from({ length: HISTORY }, (_, at) => popular[(step + at) % popular.length]!);
     const history = toShopperHistory(
       seen.map(({ id }) => ({ kind: "view", product: id, time })),

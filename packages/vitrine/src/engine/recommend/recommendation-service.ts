@@ -3,6 +3,7 @@
  * counted and what is in stock, each as it is now.
  */
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { VitrineError } from "../../errors.js";
 import type { LiveBehaviour } from "../behaviour/live-behaviour.js";
 import { toShopperHistory } from "../behaviour/shopper-history.js";
@@ -24,9 +25,14 @@ export interface RecommendationAnswer extends RecommendedItems {
 /** Recommends in a workspace. */
 export interface RecommendationService {
   readonly recommend: (options: RecommendOptions) => Promise<RecommendationAnswer>;
-  /** Reads and compiles what the first answers would wait for; at once when that is done. */
+  /**
+   * Reads and compiles what the first answers would wait for, once; it takes at most some seconds, and
+   * what goes wrong is said and told to whoever asks for recommendations.
+   */
   readonly prepare: () => Promise<void>;
 }
+
+const LONGEST_PREPARATION_MS = 10_000;
 
 /** Prepares to recommend in a workspace. */
 export function createRecommendationService(
@@ -43,10 +49,20 @@ export function createRecommendationService(
   };
   let preparing: Promise<void> | undefined;
   const prepare = async (): Promise<void> => {
-    const state = await known();
-    await current.use(async (index) =>
-      practiseRecommendations({ ...state, index }, Object.values(placements), weights),
-    );
+    try {
+      const state = await known();
+      await current.use(async (index) =>
+        practiseRecommendations({ ...state, index }, Object.values(placements), {
+          weights,
+          signal: context.closing,
+        }),
+      );
+    } catch (error) {
+      if (context.closing.aborted) return;
+      context.log.warn(
+        `Recommendations must be readable before they are asked for; got: ${error instanceof Error ? error.message : String(error)} Searches are answered all the same.`,
+      );
+    }
   };
   return {
     async recommend({ placement: name, ...options }) {
@@ -59,11 +75,11 @@ export function createRecommendationService(
       return { listId: randomUUID(), ...listed };
     },
     async prepare() {
-      preparing ??= prepare().catch((error: unknown) => {
-        // A failure is not kept: the next call tries again.
-        preparing = undefined;
-        throw error;
-      });
+      preparing ??= Promise.race([
+        prepare(),
+        // Searches do not wait for a database that does not answer, or for a past that is counted anew.
+        sleep(LONGEST_PREPARATION_MS, undefined, { ref: false }),
+      ]);
       return preparing;
     },
   };
