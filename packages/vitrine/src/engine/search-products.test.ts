@@ -244,7 +244,16 @@ describe("when nothing is found", () => {
     expect(answers.filter(({ total }) => total === 0).length).toBeGreaterThanOrEqual(2);
   });
 
-  it.each(["", "   ", "!!!", "—"])("the query %j finds nothing and is no error", async (text) => {
+  it.each(["", "   "])(
+    "the query %j asks for nothing in particular and shows all there is",
+    async (text) => {
+      const answer = await searchProducts(index, text, { facets: true });
+      expect([answer.total, answer.hits.length]).toEqual([index.columns.size, 10]);
+      expect(answer.facets?.map(({ field }) => field)).toContain("category");
+    },
+  );
+
+  it.each(["!!!", "—"])("the query %j finds nothing and is no error", async (text) => {
     const answer = await searchProducts(index, text);
     expect(answer.hits).toEqual([]);
     expect(answer.nearest).toBeDefined();
