@@ -13,21 +13,28 @@ export interface ServedDemo {
   readonly server: RunningServer;
 }
 
+export interface DemoOptions {
+  /** Whether nothing is in it; default false. */
+  readonly isEmpty?: boolean;
+  /** Before the server starts, such as to make keys. */
+  readonly prepare?: (engine: Engine) => Promise<void>;
+}
+
 const SEED = 1;
-const PRODUCTS = 300;
+const PRODUCTS = 160;
 
 /**
  * Prepares to serve; call it once at the top of a test file.
  *
- * @returns Serves the demo shop, or one without anything in it, until the end of the file.
+ * @returns Serves the demo shop until the end of the file.
  */
-export function servedDemos(): (isEmpty?: boolean) => Promise<ServedDemo> {
+export function servedDemos(): (options?: DemoOptions) => Promise<ServedDemo> {
   const makeFolder = temporaryFolders();
   const closing: (() => Promise<void>)[] = [];
   afterAll(async () => {
     for (const close of closing) await close();
   });
-  return async (isEmpty = false) => {
+  return async ({ isEmpty = false, prepare } = {}) => {
     const workspace = makeFolder();
     const engine = await createEngine({
       workspace,
@@ -38,7 +45,7 @@ export function servedDemos(): (isEmpty?: boolean) => Promise<ServedDemo> {
     closing.push(async () => engine.close());
     if (!isEmpty) {
       const shop = generateShop({ seed: SEED, products: PRODUCTS, traps: false });
-      const shoppers = drawShoppers(shop, { shoppers: 120, days: 40 });
+      const shoppers = drawShoppers(shop, { shoppers: 80, days: 30 });
       const folder = join(workspace, "shop");
       await writeShop(shop, folder, { pictures: true, shoppers });
       await engine.importProducts(join(folder, "products.jsonl"));
@@ -46,6 +53,7 @@ export function servedDemos(): (isEmpty?: boolean) => Promise<ServedDemo> {
       await engine.importEvents(join(folder, "events.jsonl"));
       await engine.train();
     }
+    await prepare?.(engine);
     const server = await startServer(engine, { port: 0 });
     closing.unshift(async () => server.stop());
     return { engine, server };

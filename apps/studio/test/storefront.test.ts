@@ -302,7 +302,7 @@ describe("the storefront", () => {
 
 describe("a shop without anything", () => {
   it("says what to do, and opens as soon as there is something", async () => {
-    const { engine, server } = await serveDemo(true);
+    const { engine, server } = await serveDemo({ isEmpty: true });
     const { page } = await openPage();
     await page.goto(server.url);
     await page.getByRole("heading", { name: "The shop is not open yet" }).waitFor();

@@ -4,8 +4,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { EventInput } from "vitrine/client";
-import { client } from "../api/client.js";
-import { shopperQuery } from "../api/operator.js";
+import { operator, shopperQuery } from "../api/operator.js";
 import { productQuery, recommendationsQuery } from "../api/queries.js";
 import { Button } from "../parts/button.js";
 import { countOf, formatCount } from "../parts/money.js";
@@ -51,7 +50,7 @@ function EraseButton(props: { readonly id: string; readonly count: number }): Re
   const [isAsking, setAsking] = useState(false);
   const queries = useQueryClient();
   const erase = useMutation({
-    mutationFn: async () => client.eraseShopper(id),
+    mutationFn: async () => operator.eraseShopper(id),
     onSuccess: async () => {
       setAsking(false);
       await queries.invalidateQueries();

@@ -94,8 +94,8 @@ export function createClient(options: ClientOptions): Client {
     { signal, keepalive = false }: SendOptions = {},
   ): Promise<T> => call({ method, path: where, body, keepalive, ...(signal && { signal }) });
   const asked = ({ signal: _, filters, ...options }: ClientSearchOptions = {}) => ({
-    ...options,
     filter: filters,
+    ...options,
   });
   return {
     search: async (text, given) => get(path("search"), { q: text, ...asked(given) }, given),

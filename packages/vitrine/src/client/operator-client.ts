@@ -8,6 +8,7 @@
 import type { EvaluationList } from "../engine/evaluation-archive.js";
 import type { EvaluationReport } from "../evaluation/evaluation-report.js";
 import type { ArtifactSummary } from "../registry/survey.js";
+import type { ErasureResult } from "../store/event-store.js";
 import type { CallOptions } from "./client.js";
 import { ProblemError } from "./problem-error.js";
 import { createTransport } from "./transport.js";
@@ -39,7 +40,11 @@ export interface OperatorClient {
   rollbackArtifact(name: string): Promise<ServedVersion>;
   evaluations(options?: CallOptions): Promise<EvaluationList>;
   evaluation(id: string, options?: CallOptions): Promise<EvaluationReport>;
+  /** Takes all that is kept of a shopper out of the database and its files. */
+  eraseShopper(id: string): Promise<ErasureResult>;
 }
+
+const CHANGE_MS = 60_000;
 
 type SessionAnswer = OperatorSession & { readonly csrfToken: string };
 
@@ -50,6 +55,8 @@ export function createOperatorClient(options: Omit<TransportOptions, "headers">)
   const change = createTransport({
     ...options,
     retries: 0,
+    // Cleaning the files of a large shop takes its time.
+    timeoutMs: options.timeoutMs ?? CHANGE_MS,
     headers: () => (csrfToken === undefined ? {} : { "x-csrf-token": csrfToken }),
   });
   const held = ({ csrfToken: token, ...session }: SessionAnswer): OperatorSession => {
@@ -87,5 +94,7 @@ export function createOperatorClient(options: Omit<TransportOptions, "headers">)
     rollbackArtifact: async (name) => change({ method: "POST", path: artifact(name, "rollback") }),
     evaluations: async (given) => get("/v1/evaluations", given),
     evaluation: async (id, given) => get(`/v1/evaluations/${encodeURIComponent(id)}`, given),
+    eraseShopper: async (id) =>
+      change({ method: "DELETE", path: `/v1/shoppers/${encodeURIComponent(id)}` }),
   };
 }
